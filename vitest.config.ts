@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/built/**'],
+          testTimeout: 60_000,
+        },
+      },
+      // What needs the built package: the bundled command line, the entry files.
+      { test: { name: 'built', include: ['test/built/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+});
