@@ -1,0 +1,229 @@
+// Compiles documents into a policy set: statements are numbered in the order in which denials are named
+// (assumption explicit-deny-order), and each layer becomes a range of bits.
+
+import { asciiLower } from '../model/ascii.ts';
+import type { StatementSource } from '../model/decision.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Policy, PolicyType, Statement } from '../model/policy.ts';
+import type { Layer } from '../model/trace.ts';
+import { type DocumentInput, readDocument } from '../policy/document.ts';
+import { readAction } from './action-profile.ts';
+import { createCaller, principalKey } from './caller.ts';
+import type { Call, CompiledPolicySet, CompiledStatement, Slots } from './compiled.ts';
+import { createSlots } from './context.ts';
+import { createDecisions } from './decisions.ts';
+import { PolicyError } from './errors.ts';
+import { compileGrant } from './grants.ts';
+import { rangeOf } from './layers.ts';
+import { memo } from './memo.ts';
+import { emptyCall } from './open-call.ts';
+import { indexPatterns, type PatternIndex } from './pattern-index.ts';
+import type { CompileOptions, PolicySetInput } from './policy-set.ts';
+import { readResource } from './resource-profile.ts';
+import { compileConditions, compilePatterns, resourceOperand } from './statement.ts';
+import { emptyWords } from './words.ts';
+
+/** How many callers, actions and resources a set remembers. */
+const MEMORY = 4096;
+
+/**
+ * Compiles the policies that meet in a request. Throws PolicyError with every diagnostic when a document
+ * is invalid; warnings are kept in `diagnostics`.
+ */
+export function compilePolicySet(
+  input: PolicySetInput,
+  options: CompileOptions = {},
+): CompiledPolicySet {
+  const { documents, diagnostics } = readDocuments(input);
+  const slots = createSlots();
+  const statements = documents.flatMap(({ layer, level, policy }) =>
+    policy.statements.map((statement) => ({ layer, level, policy, statement })),
+  );
+  const compiled = statements.map((part, id) => compileStatement(id, part, slots, options));
+  const grants = (input.grants ?? []).map((grant, index) =>
+    compileGrant(grant, compiled.length + index),
+  );
+  const allow = (present: boolean, layer: Layer, level = 0) =>
+    rangeOf(
+      compiled,
+      present,
+      (statement) => statement.allows && statement.layer === layer && statement.level === level,
+    );
+  const scratch = {} as Call;
+  const set: CompiledPolicySet = {
+    input,
+    options,
+    policies: documents.map(({ policy }) => policy),
+    diagnostics,
+    statements: compiled,
+    denies: rangeOf(compiled, true, (statement) => !statement.allows),
+    allows: {
+      serviceControl: (input.serviceControlPolicies ?? []).map((_, level) =>
+        allow(true, 'scp', level),
+      ),
+      endpoint: allow(input.vpcEndpointPolicy !== undefined, 'vpc-endpoint'),
+      resource: allow(input.resourcePolicy !== undefined, 'resource'),
+      identity: allow((input.identityPolicies?.length ?? 0) > 0, 'identity'),
+      boundary: allow(input.permissionsBoundary !== undefined, 'boundary'),
+      session: allow((input.sessionPolicies?.length ?? 0) > 0, 'session'),
+    },
+    grants,
+    slots,
+    ...profiles(compiled, input),
+    decisions: createDecisions([...compiled, ...grants].map(({ source }) => source)),
+    scratch,
+  };
+  Object.assign(scratch, emptyCall(set));
+  return set;
+}
+
+/** A document in its layer. */
+interface LayeredDocument {
+  readonly layer: Layer;
+  readonly level: number;
+  readonly policy: Policy;
+}
+
+function readDocuments(input: PolicySetInput) {
+  const documents: LayeredDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const read = (
+    layer: Layer,
+    level: number,
+    type: PolicyType,
+    name: string,
+    document?: DocumentInput,
+  ) => {
+    if (document === undefined) return;
+    const result = readDocument(document, { type, name });
+    diagnostics.push(...result.diagnostics);
+    if (result.policy !== undefined) documents.push({ layer, level, policy: result.policy });
+  };
+  const levels = (
+    layer: Layer,
+    type: PolicyType,
+    name: string,
+    list: PolicySetInput['serviceControlPolicies'],
+  ) =>
+    list?.forEach((level, at) => {
+      level.forEach((document, index) => {
+        read(layer, at, type, `${name}[${at}][${index}]`, document);
+      });
+    });
+  const list = (
+    layer: Layer,
+    type: PolicyType,
+    name: string,
+    all: readonly DocumentInput[] | undefined,
+  ) =>
+    all?.forEach((document, index) => {
+      read(layer, 0, type, `${name}[${index}]`, document);
+    });
+  levels(
+    'rcp',
+    'resource-control-policy',
+    'resourceControlPolicies',
+    input.resourceControlPolicies,
+  );
+  levels('scp', 'service-control-policy', 'serviceControlPolicies', input.serviceControlPolicies);
+  read('vpc-endpoint', 0, 'vpc-endpoint-policy', 'vpcEndpointPolicy', input.vpcEndpointPolicy);
+  read('boundary', 0, 'permissions-boundary', 'permissionsBoundary', input.permissionsBoundary);
+  list('session', 'session-policy', 'sessionPolicies', input.sessionPolicies);
+  read('resource', 0, 'resource-policy', 'resourcePolicy', input.resourcePolicy);
+  list('identity', 'identity-policy', 'identityPolicies', input.identityPolicies);
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw new PolicyError(diagnostics);
+  return { documents, diagnostics };
+}
+
+function compileStatement(
+  id: number,
+  part: LayeredDocument & { readonly statement: Statement },
+  slots: Slots,
+  options: CompileOptions,
+): CompiledStatement {
+  const { layer, level, policy, statement } = part;
+  const allows = statement.effect === 'Allow';
+  // An unknown clause of an Allow at its widest holds; of a Deny at its widest it does not.
+  const unknownHolds = allows === (options.unknown === 'widest');
+  let hasEffect = unknownHolds || statement.clauses.every(({ unknown }) => unknown === undefined);
+  const fields: {
+    -readonly [Field in 'principal' | 'action' | 'resource']?: CompiledStatement[Field];
+  } = {};
+  for (const clause of statement.clauses) {
+    switch (clause.kind) {
+      case 'Principal':
+      case 'NotPrincipal':
+        fields.principal = clause;
+        break;
+      case 'Action':
+      case 'NotAction':
+        fields.action = compilePatterns(clause, asciiLower);
+        break;
+      case 'Resource':
+      case 'NotResource':
+        fields.resource = compilePatterns(clause, resourceOperand(policy, slots));
+        break;
+      case 'Condition':
+        break;
+    }
+  }
+  const needsResource = policy.type !== 'trust-policy';
+  if (fields.action === undefined || (needsResource && fields.resource === undefined))
+    hasEffect = false;
+  if (
+    (layer === 'resource' || layer === 'vpc-endpoint' || layer === 'rcp') &&
+    fields.principal === undefined
+  ) {
+    hasEffect = false;
+  }
+  return {
+    id,
+    layer,
+    level,
+    allows,
+    policy,
+    statement,
+    source: sourceOf(policy, statement),
+    ...fields,
+    conditions: compileConditions(policy, statement, slots),
+    hasEffect,
+    traces: [],
+  };
+}
+
+function sourceOf(policy: Policy, statement: Statement): StatementSource {
+  return Object.freeze({
+    kind: 'statement',
+    policy: policy.name,
+    type: policy.type,
+    statement: statement.index,
+    ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+    ...(policy.file === undefined ? {} : { file: policy.file }),
+    ...(statement.span === undefined ? {} : { span: statement.span }),
+  });
+}
+
+function profiles(statements: readonly CompiledStatement[], input: PolicySetInput) {
+  const words = (index: PatternIndex, text: string) => {
+    const found = emptyWords(statements.length);
+    index(text, found);
+    return found;
+  };
+  const actions = indexPatterns(statements, ({ action }) => action);
+  const resources = indexPatterns(statements, ({ resource }) => resource);
+  const bounded = input.permissionsBoundary !== undefined;
+  const byName = memo(MEMORY, (principal: string) => createCaller(principal, statements, bounded));
+  const byFields = memo(MEMORY, (key: string) =>
+    createCaller(JSON.parse(key), statements, bounded),
+  );
+  return {
+    callerOf: (principal: Parameters<CompiledPolicySet['callerOf']>[0]) =>
+      typeof principal === 'string' ? byName(principal) : byFields(principalKey(principal)),
+    actionOf: memo(MEMORY, (action: string) =>
+      readAction(action, (lower) => words(actions, lower)),
+    ),
+    resourceOf: memo(MEMORY, (resource: string) =>
+      readResource(resource, (text) => words(resources, text)),
+    ),
+  };
+}

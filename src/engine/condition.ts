@@ -1,0 +1,112 @@
+// One operator and key of a Condition: missing keys, IfExists, set operators, and the comparison itself.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+
+import { assert } from '../model/assert.ts';
+import type { ConditionClause, PolicyVersion } from '../model/policy.ts';
+import { assume } from './assume.ts';
+import type { Call, CompiledCondition, Slots } from './compiled.ts';
+import { textAt, valueAt } from './context.ts';
+import type { Operator } from './operators/operator.ts';
+import { readBool } from './operators/others.ts';
+import { readOperator } from './operators/table.ts';
+import { parseTemplate } from './template.ts';
+
+/** Compiles one operator and key of a Condition. */
+export function compileCondition(
+  clause: ConditionClause,
+  version: PolicyVersion,
+  slots: Slots,
+): CompiledCondition {
+  const written = readOperator(clause.operator);
+  assert(written !== undefined, `the parser let the operator ${clause.operator} through`);
+  const slot = slots.slotOf(clause.key);
+  const { operator, set, ifExists } = written;
+  if (operator === undefined) return { slot, test: nullTest(clause, slot) };
+  const holds = valueTest(operator, clause, version, slots);
+  if (set === 'ForAllValues') return { slot, test: forAllValues(slot, holds) };
+  if (set === 'ForAnyValue') return { slot, test: forAnyValue(slot, holds, ifExists) };
+  return { slot, test: single(slot, holds, ifExists || operator.negated) };
+}
+
+/** Whether one value of the request satisfies the operator. */
+type ValueTest = (call: Call, value: string) => boolean;
+
+function valueTest(
+  operator: Operator,
+  clause: ConditionClause,
+  version: PolicyVersion,
+  slots: Slots,
+): ValueTest {
+  const operands = clause.values.map(({ value }) =>
+    operator.variables ? parseTemplate(value, version, slots.slotOf) : value,
+  );
+  const compare = operator.compile(operands);
+  const { negated } = operator;
+  if (operands.every((operand) => typeof operand === 'string')) {
+    return (call, value) => verdict(call, compare(value, noVariables), negated);
+  }
+  return (call, value) => {
+    const lookup = (slot: number) => textAt(call, slot);
+    return verdict(call, compare(value, lookup), negated);
+  };
+}
+
+function verdict(call: Call, matched: boolean | undefined, negated: boolean): boolean {
+  if (matched === undefined) {
+    assume(call, 'conversion-failure');
+    return false;
+  }
+  return matched !== negated;
+}
+
+function noVariables(): undefined {
+  return undefined;
+}
+
+function single(slot: number, holds: ValueTest, whenAbsent: boolean): CompiledCondition['test'] {
+  return (call) => {
+    const value = valueAt(call, slot);
+    if (value === undefined || value === null) return whenAbsent;
+    if (typeof value !== 'object') return holds(call, String(value));
+    if (value.length === 0) return whenAbsent;
+    assume(call, 'multivalued-under-plain-operator');
+    return false;
+  };
+}
+
+/** True without values: an absent key, an empty list, and an empty string, which AWS calls a null data set. */
+function forAllValues(slot: number, holds: ValueTest): CompiledCondition['test'] {
+  return (call) => {
+    const value = valueAt(call, slot);
+    if (value === undefined || value === null || value === '') return true;
+    if (typeof value !== 'object') return holds(call, String(value));
+    return value.every((item) => holds(call, String(item)));
+  };
+}
+
+function forAnyValue(slot: number, holds: ValueTest, ifExists: boolean): CompiledCondition['test'] {
+  return (call) => {
+    const value = valueAt(call, slot);
+    if (
+      value === undefined ||
+      value === null ||
+      (typeof value === 'object' && value.length === 0)
+    ) {
+      if (ifExists) assume(call, 'set-operator-if-exists');
+      return ifExists;
+    }
+    if (typeof value !== 'object') return holds(call, String(value));
+    return value.some((item) => holds(call, String(item)));
+  };
+}
+
+function nullTest(clause: ConditionClause, slot: number): CompiledCondition['test'] {
+  const wanted = clause.values.map(({ value }) => readBool(value));
+  return (call) => {
+    const value = valueAt(call, slot);
+    const absent =
+      value === undefined || value === null || (typeof value === 'object' && value.length === 0);
+    return wanted.includes(absent);
+  };
+}

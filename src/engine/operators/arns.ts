@@ -1,0 +1,21 @@
+// ArnEquals and ArnLike are the same, and so are their negations: six components, wildcards in each.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+import { compileArnPattern } from '../arn-pattern.ts';
+import type { Operand } from '../template.ts';
+import { type Comparison, not, type Operator, operator } from './operator.ts';
+
+const ArnEquals = operator('ArnEquals', arnLike, { variables: true });
+const ArnLike = operator('ArnLike', arnLike, { variables: true });
+
+/** The four ARN operators. */
+export const arnOperators: readonly Operator[] = [
+  ArnEquals,
+  ArnLike,
+  not('ArnNotEquals', ArnEquals),
+  not('ArnNotLike', ArnLike),
+];
+
+function arnLike(operands: readonly Operand[]): Comparison {
+  const tests = operands.map(compileArnPattern);
+  return (actual, lookup) => tests.some((test) => test(actual, lookup));
+}
