@@ -1,0 +1,250 @@
+// What other engines have right; it must stay so here.
+import { alice, document, iamGuide, key, kmsGuide, root, statement } from '../ask.ts';
+import type { RegressionRow } from './base.ts';
+import {
+  allowed,
+  allowing,
+  app,
+  bob,
+  context,
+  crossAccounts,
+  denied,
+  denyAllow,
+  denyNotPrincipal,
+  foreigner,
+  ip,
+  keyPolicy,
+  keyPolicyForOther,
+  kmsConditions,
+  notPrincipal,
+  operatorsPage,
+  otherThings,
+  rcps,
+  role,
+  session,
+  setOperators,
+  silent,
+  variables,
+  when,
+} from './base.ts';
+
+/** What other engines have right; it must stay so here. */
+export const mustStay: RegressionRow[] = [
+  {
+    name: 'without delegation an identity policy alone opens no key',
+    answer: 'deny not-delegated',
+    source: kmsGuide('key-policies'),
+    policies: { resourcePolicy: document(statement('Allow', { Principal: { AWS: bob } })) },
+  },
+  {
+    name: 'a key policy that names the user needs no identity policy',
+    answer: 'allow key-policy',
+    source: kmsGuide('control-access'),
+    policies: keyPolicy(statement('Allow', { Principal: { AWS: alice } })),
+  },
+  {
+    name: 'across accounts both sides open a key',
+    answer: 'allow both-accounts',
+    source: crossAccounts,
+    policies: keyPolicyForOther(),
+    request: foreigner,
+  },
+  {
+    name: 'across accounts the key policy alone does not',
+    answer: 'deny no-caller-account-allow',
+    source: crossAccounts,
+    policies: { ...keyPolicyForOther(), identityPolicies: [] },
+    request: foreigner,
+  },
+  {
+    name: 'across accounts the identity policy alone does not',
+    answer: 'deny no-key-account-allow',
+    source: crossAccounts,
+    request: foreigner,
+  },
+  {
+    name: 'ForAllValues on the encryption context keys',
+    answer: allowed,
+    source: kmsConditions,
+    policies: when('Allow', {
+      'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['App', 'Tier'] },
+    }),
+    request: context({ [app]: 'billing' }),
+  },
+  {
+    name: '::/0 covers every IPv6 address',
+    answer: allowed,
+    source: operatorsPage,
+    policies: when('Allow', { IpAddress: { [ip]: '::/0' } }),
+    request: context({ [ip]: '2001:db8::1' }),
+  },
+  {
+    name: 'a date before an epoch operand',
+    answer: allowed,
+    source: operatorsPage,
+    policies: when('Allow', { DateLessThan: { 'aws:CurrentTime': '4102444800' } }),
+    request: context({ 'aws:CurrentTime': '2026-03-01T12:00:00Z' }),
+  },
+  {
+    name: 'Null true holds for an absent key',
+    answer: allowed,
+    source: operatorsPage,
+    policies: when('Allow', { Null: { 'aws:TokenIssueTime': 'true' } }),
+  },
+  {
+    name: 'Null false does not hold for an absent key',
+    answer: silent,
+    source: operatorsPage,
+    policies: when('Allow', { Null: { 'aws:TokenIssueTime': 'false' } }),
+  },
+  {
+    name: 'IfExists holds for an absent key',
+    answer: allowed,
+    source: operatorsPage,
+    policies: when('Allow', { StringEqualsIfExists: { 'kms:RequestAlias': 'alias/app' } }),
+  },
+  {
+    name: 'ForAllValues holds for an absent key',
+    answer: allowed,
+    source: setOperators,
+    policies: when('Allow', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'dept' } }),
+  },
+  {
+    name: 'the default of a variable is used when the key is absent',
+    answer: allowed,
+    source: variables,
+    policies: when('Allow', {
+      StringEquals: { 'kms:RequestAlias': "alias/${aws:PrincipalTag/app, 'app'}" },
+    }),
+    request: context({ 'kms:RequestAlias': 'alias/app' }),
+  },
+  {
+    name: 'Bool ignores the case of its word',
+    answer: allowed,
+    source: operatorsPage,
+    policies: when('Allow', { Bool: { 'aws:SecureTransport': 'true' } }),
+    request: context({ 'aws:SecureTransport': 'True' }),
+  },
+  {
+    name: 'NotPrincipal with the user and the account leaves the user alone',
+    answer: allowed,
+    source: notPrincipal,
+    policies: denyNotPrincipal(alice, root),
+  },
+  {
+    name: 'NotPrincipal always denies a caller with a boundary',
+    answer: denied,
+    source: notPrincipal,
+    policies: { ...denyNotPrincipal(alice, root), permissionsBoundary: allowing },
+  },
+  {
+    name: 'a key policy that names the role is limited by the boundary',
+    answer: 'deny boundary',
+    source: iamGuide('access_policies_boundaries'),
+    policies: {
+      ...keyPolicy(statement('Allow', { Principal: { AWS: role } })),
+      permissionsBoundary: otherThings,
+    },
+    request: { principal: session },
+  },
+  {
+    name: 'a key policy that names the session is not limited by the boundary',
+    answer: 'allow key-policy',
+    source: iamGuide('access_policies_boundaries'),
+    policies: {
+      ...keyPolicy(statement('Allow', { Principal: { AWS: session } })),
+      permissionsBoundary: otherThings,
+    },
+    request: { principal: session },
+  },
+  {
+    name: 'a key policy that names the role is limited by the session policy',
+    answer: 'deny session-policy',
+    source: denyAllow,
+    policies: {
+      ...keyPolicy(statement('Allow', { Principal: { AWS: role } })),
+      sessionPolicies: [otherThings],
+    },
+    request: { principal: session },
+  },
+  {
+    name: 'a Deny in the session policy stops a key policy that names the session',
+    answer: denied,
+    source: denyAllow,
+    policies: {
+      ...keyPolicy(statement('Allow', { Principal: { AWS: session } })),
+      sessionPolicies: [document(statement('Deny'))],
+    },
+    request: { principal: session },
+  },
+  {
+    name: 'a key policy that names the user is not limited by the boundary',
+    answer: 'allow key-policy',
+    source: iamGuide('access_policies_boundaries'),
+    policies: {
+      ...keyPolicy(statement('Allow', { Principal: { AWS: alice } })),
+      permissionsBoundary: otherThings,
+    },
+  },
+  {
+    name: 'an RCP denies',
+    answer: denied,
+    source: rcps,
+    policies: { resourceControlPolicies: [[document(statement('Deny', { Principal: '*' }))]] },
+  },
+  {
+    name: 'kms:GrantOperations under ForAllValues caps CreateGrant',
+    answer: allowed,
+    source: kmsConditions,
+    policies: when('Allow', {
+      'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Encrypt', 'Decrypt'] },
+    }),
+    request: { action: 'kms:CreateGrant', ...context({ 'kms:GrantOperations': ['Decrypt'] }) },
+  },
+  {
+    name: 'kms:GrantIsForAWSResource is false in a direct call',
+    answer: silent,
+    source: kmsConditions,
+    policies: when('Allow', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    request: { action: 'kms:CreateGrant' },
+  },
+  {
+    name: 'kms:GrantIsForAWSResource is true in a forwarded call',
+    answer: allowed,
+    source: kmsConditions,
+    policies: when('Allow', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    request: { action: 'kms:CreateGrant', via: 'rds' },
+  },
+  {
+    name: 'aws:PrincipalOrgPaths under ForAnyValue',
+    answer: allowed,
+    source: setOperators,
+    policies: when('Allow', {
+      'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-example/*' },
+    }),
+    request: context({ 'aws:PrincipalOrgPaths': ['o-example/r-ab12/'] }),
+  },
+  {
+    name: 'a list under a plain operator never matches',
+    answer: silent,
+    source: setOperators,
+    policies: when('Allow', { StringEquals: { 'aws:TagKeys': 'dept' } }),
+    request: context({ 'aws:TagKeys': ['dept'] }),
+  },
+  {
+    name: 'actions ignore case',
+    answer: allowed,
+    source: iamGuide('reference_policies_elements_action'),
+    policies: { identityPolicies: [document(statement('Allow', { Action: 'KMS:dEcRyPt' }))] },
+  },
+  {
+    name: 'key ids do not ignore case',
+    answer: silent,
+    source: iamGuide('reference_policies_elements_resource'),
+    policies: {
+      identityPolicies: [
+        document(statement('Allow', { Resource: key.replace('1234abcd', '1234ABCD') })),
+      ],
+    },
+  },
+];
