@@ -1,0 +1,94 @@
+// The policies that meet in a request, compiled once for each caller, target and endpoint of a world.
+import { compilePolicySet } from '../engine/compile.ts';
+import type { CompiledPolicySet } from '../engine/compiled.ts';
+import type { PolicySetInput } from '../engine/policy-set.ts';
+import type { Policy } from '../model/policy.ts';
+import { policyFromValue } from '../policy/from-value.ts';
+import { present } from './present.ts';
+import { type FoundCaller, identityPoliciesOf } from './resolve-principal.ts';
+import type { Target } from './resolve-target.ts';
+import type { VpcEndpoint, World } from './world.ts';
+
+/** More sets than this are not kept: a large account has millions of pairs. */
+const KEPT_SETS = 4096;
+const sets = new WeakMap<World, Map<string, CompiledPolicySet>>();
+
+/** The compiled set of a request; throws PolicyError when a policy that the request brings is invalid. */
+export function policySetFor(
+  world: World,
+  caller: FoundCaller,
+  target: Target,
+  endpoint: VpcEndpoint | undefined,
+): CompiledPolicySet {
+  if (caller.cacheKey === undefined)
+    return compilePolicySet(policySetInput(caller, target, endpoint));
+  const known = sets.get(world) ?? new Map<string, CompiledPolicySet>();
+  sets.set(world, known);
+  const id = `${caller.cacheKey}\n${target.resource}\n${endpoint?.id ?? ''}`;
+  const set = known.get(id) ?? compilePolicySet(policySetInput(caller, target, endpoint));
+  if (known.size >= KEPT_SETS) known.clear();
+  known.set(id, set);
+  return set;
+}
+
+/** The documents of every layer. */
+export function policySetInput(
+  caller: FoundCaller,
+  target: Target,
+  endpoint: VpcEndpoint | undefined,
+): PolicySetInput {
+  const { key, role, other } = target;
+  const identity = caller.assumed ? [allowsEverything(caller)] : identityPoliciesOf(caller);
+  const scps = caller.account?.organization;
+  // AWS managed keys and the management account stand outside the reach of RCPs.
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  const rcps = key?.manager === 'AWS' ? undefined : target.account?.organization;
+  const resourcePolicy = key?.policy ?? role?.trustPolicy ?? other?.policy;
+  return {
+    identityPolicies: named(identity, (index) => `identityPolicies[${index}]`),
+    serviceControlPolicies:
+      scps && !scps.management ? namedLevels(scps.scps, 'serviceControlPolicies') : [],
+    resourceControlPolicies:
+      rcps && !rcps.management ? namedLevels(rcps.rcps, 'resourceControlPolicies') : [],
+    sessionPolicies: caller.sessionPolicies.map((document, index) =>
+      isPolicy(document) ? nameOr(document, `sessionPolicies[${index}]`) : document,
+    ),
+    ...present({
+      resourcePolicy: resourcePolicy && nameOr(resourcePolicy, 'resourcePolicy'),
+      resourceAccount:
+        target.account?.id ?? (target.resource === '*' ? caller.accountId : undefined),
+      permissionsBoundary:
+        caller.entity?.kind !== undefined && caller.entity.boundary
+          ? nameOr(caller.entity.boundary, 'permissionsBoundary')
+          : undefined,
+      vpcEndpointPolicy: endpoint?.policy && nameOr(endpoint.policy, 'vpcEndpointPolicy'),
+      grants: key?.grants,
+    }),
+  };
+}
+
+function allowsEverything({ accountId }: FoundCaller): Policy {
+  const document = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  };
+  const name = `assumed: ${accountId} allows everything`;
+  return policyFromValue(document, { type: 'identity-policy', name }).policy!;
+}
+
+/** A document that its author gave no name is named by where it stands. */
+function nameOr(policy: Policy, place: string): Policy {
+  return policy.name === '' ? { ...policy, name: place } : policy;
+}
+
+function named(policies: readonly Policy[], place: (index: number) => string): Policy[] {
+  return policies.map((policy, index) => nameOr(policy, place(index)));
+}
+
+function namedLevels(levels: readonly (readonly Policy[])[], layer: string): Policy[][] {
+  return levels.map((level, at) => named(level, (index) => `${layer}[${at}][${index}]`));
+}
+
+function isPolicy(document: unknown): document is Policy {
+  return typeof document === 'object' && document !== null && 'statements' in document;
+}

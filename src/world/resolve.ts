@@ -1,0 +1,143 @@
+// Asks a world about a request: who calls, on what, under which policies, with which context.
+import { PolicyError, RequestError } from '../engine/errors.ts';
+import type { AccessRequestInput } from '../model/request.ts';
+import { didYouMeanHint } from '../syntax/did-you-mean.ts';
+import { quoted } from '../syntax/quoted.ts';
+import { derivedContext } from './derived-context.ts';
+import { mergeContext, requestContradictions, timeOf } from './merge-context.ts';
+import { present } from './present.ts';
+import {
+  found,
+  type Resolution,
+  type ResolveOptions,
+  type Step,
+  unknown,
+  type WorldRequest,
+  wrong,
+} from './request.ts';
+import { policySetFor } from './resolve-policies.ts';
+import { type FoundCaller, findCaller, listed, missingPoliciesOf } from './resolve-principal.ts';
+import { findTarget, type Target } from './resolve-target.ts';
+import type { Account, VpcEndpoint, World } from './world.ts';
+
+export type { Resolution, ResolveOptions, WorldPrincipal, WorldRequest } from './request.ts';
+
+/** Works a request out of a world: ready to be decided, or unknown, or wrong. Never throws. */
+export function resolveRequest(
+  world: World,
+  ask: WorldRequest,
+  options: ResolveOptions,
+): Resolution {
+  const caller = findCaller(world, ask.principal, options.assumeCallerAllows === true);
+  if (caller.kind !== 'found') return caller;
+  const target = findTarget(world, ask, caller.value.accountId);
+  if (target.kind !== 'found') return target;
+  const endpoint = findEndpoint(world, ask.vpcEndpoint);
+  if (endpoint.kind !== 'found') return endpoint;
+  const lacking = missing(caller.value, target.value);
+  if (lacking.length > 0) return unknown('unknown-policy', ...lacking) as Resolution;
+  try {
+    return resolved(world, ask, options, caller.value, target.value, endpoint.value);
+  } catch (error) {
+    if (!(error instanceof RequestError || error instanceof PolicyError)) throw error;
+    return { kind: 'error', diagnostics: error.diagnostics };
+  }
+}
+
+function resolved(
+  world: World,
+  ask: WorldRequest,
+  options: ResolveOptions,
+  caller: FoundCaller,
+  target: Target,
+  endpoint: VpcEndpoint | undefined,
+): Resolution {
+  const given = ask.context ?? {};
+  const via = ask.via ?? caller.via;
+  const derived = derivedContext({
+    action: ask.action,
+    caller,
+    target,
+    forwarded: via !== undefined,
+    clock: timeOf(given, options.clock),
+    ...present({ endpoint, endpointAccount: endpoint && world.accounts.get(endpoint.account) }),
+  });
+  const override = ask.override === true;
+  const { context, contextOrigins, diagnostics } = mergeContext(given, derived, override);
+  const request: AccessRequestInput = {
+    principal: caller.input,
+    action: ask.action,
+    resource: target.resource,
+    context,
+    contextOrigins,
+    ...present({
+      via,
+      vpcEndpoint: ask.vpcEndpoint,
+      grantTokens: ask.grantTokens,
+      grantId: ask.grantId,
+    }),
+  };
+  const policies = policySetFor(world, caller, target, endpoint);
+  const contradictions = override ? [] : requestContradictions(policies, request, given);
+  const problems = [...diagnostics, ...contradictions];
+  if (problems.length > 0) return { kind: 'error', diagnostics: problems };
+  return { kind: 'resolved', policies, request, notes: notes(caller, target) };
+}
+
+function findEndpoint(world: World, id: string | undefined): Step<VpcEndpoint | undefined> {
+  if (id === undefined) return found(undefined);
+  const all = [...world.accounts.values()].flatMap((account) => [...account.vpcEndpoints.values()]);
+  const endpoint = all.find((entry) => entry.id === id);
+  if (endpoint) return found(endpoint);
+  const ids = all.map((entry) => entry.id);
+  return wrong(
+    'unknown-vpc-endpoint',
+    `there is no VPC endpoint ${quoted(id)} in the world${didYouMeanHint(id, ids)}`,
+    listed('its endpoints are', ids) ??
+      'save `aws ec2 describe-vpc-endpoints`, or give the account `vpcEndpoints`',
+  );
+}
+
+/** What the world does not hold, though the verdict may hang on it. */
+function missing(caller: FoundCaller, target: Target): string[] {
+  const accounts: (Account | undefined)[] = [caller.account, target.account];
+  const lacking = new Set(accounts.flatMap((account) => account?.organizationMissing ?? []));
+  const policies = missingPoliciesOf(caller).map(
+    (arn) =>
+      `the document of \`${arn}\`, attached to \`${caller.entity?.arn}\`: save its \`aws iam get-policy-version\` as \`get-policy-version.${arn.slice(arn.lastIndexOf('/') + 1)}.json\``,
+  );
+  return [...lacking, ...policies];
+}
+
+/** What a reader of the answer should know of how the request was understood. */
+function notes(caller: FoundCaller, target: Target): string[] {
+  const said: string[] = [];
+  if (caller.assumed) {
+    said.push(
+      `the world does not hold the account \`${caller.accountId}\`: it is assumed to allow everything`,
+    );
+  }
+  const accounts = new Set([caller.account, target.account]);
+  for (const account of accounts) {
+    if (!account || account.organization || account.written) continue;
+    said.push(
+      `nothing is known of an organization of the account \`${account.id}\`: no SCP or RCP is applied`,
+    );
+  }
+  if (
+    target.bareAlias &&
+    target.key &&
+    caller.accountId &&
+    caller.accountId !== target.key.account
+  ) {
+    said.push(
+      `AWS looks for an alias name in the caller's own account: this call must give the alias ARN`,
+    );
+  }
+  if (target.key && !target.key.metadataKnown) {
+    said.push(
+      'the world does not describe the key: it is taken as an ordinary symmetric encryption key',
+    );
+  }
+  return said;
+}
