@@ -1,0 +1,58 @@
+// Fix: allow the exact action on the exact resource in a policy of the caller's.
+// https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html
+import type { Case } from '../case.ts';
+import { allowStatement } from './allow-statement.ts';
+import type { Candidate, Strategy } from './draft.ts';
+import { callerOnly } from './name-caller.ts';
+import { addDocument, addStatement, inPolicy } from './policy-candidate.ts';
+import { countDocuments, type Slot, slotsOf } from './slots.ts';
+
+/** Adds an Allow to an identity policy that already speaks of the service, else as a new one. */
+export const allowInIdentityPolicy: Strategy = (subject) => {
+  const { trace, policies } = subject;
+  if (!['user', 'role'].includes(trace.principal.kind)) return [];
+  const statement = allowStatement(subject, 'identity');
+  const slot = bestSlot(subject);
+  return [slot === undefined ? added(subject) : extended(subject, slot)];
+
+  function extended(of: Case, into: Slot): Candidate {
+    return addStatement(into, statement, {
+      title: `Allow ${of.trace.action} on ${resourceWords(of)} in ${inPolicy(of, into.policy)}`,
+      cost: 10,
+      opens: `everyone else that identity policy \`${into.policy.name}\` is attached to gets it too`,
+    });
+  }
+
+  function added(of: Case): Candidate {
+    const index = countDocuments(policies.input, 'identity', 0);
+    const name = `Allow${of.trace.action.replace(/^.*:/, '')}`;
+    const place = { layer: 'identity', level: 0, index } as const;
+    return addDocument(place, 'identity-policy', name, statement, {
+      title: `Attach an inline policy to ${callerOnly(of)} that allows ${of.trace.action} on ${resourceWords(of)}`,
+      cost: 10,
+    });
+  }
+};
+
+/** The caller's policy that already names the service; AWS managed policies cannot be changed. */
+function bestSlot({ policies, trace }: Case): Slot | undefined {
+  const service = `${trace.action.slice(0, trace.action.indexOf(':')).toLowerCase()}:`;
+  const own = slotsOf(policies, 'identity').filter(
+    ({ policy }) => !/^arn:[^:]*:iam::aws:policy\//.test(policy.name),
+  );
+  return own.find(({ policy }) =>
+    policy.statements.some(
+      (statement) =>
+        statement.effect === 'Allow' &&
+        statement.clauses.some(
+          (clause) =>
+            clause.kind === 'Action' &&
+            clause.patterns.some(({ value }) => value.toLowerCase().startsWith(service)),
+        ),
+    ),
+  );
+}
+
+function resourceWords({ trace }: Case): string {
+  return trace.resource === '*' ? '`*` (the action has no resource)' : 'this resource';
+}

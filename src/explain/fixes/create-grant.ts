@@ -1,0 +1,62 @@
+// Fix: create a grant for the caller: no document changes, and it can be retired again.
+// https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
+import type { Strategy } from './draft.ts';
+import { callerOnly } from './name-caller.ts';
+
+/** The operations that a grant can allow. */
+const grantable: ReadonlySet<string> = new Set([
+  'Decrypt',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'Sign',
+  'Verify',
+  'GenerateMac',
+  'VerifyMac',
+  'DeriveSharedSecret',
+  'GetPublicKey',
+  'CreateGrant',
+  'RetireGrant',
+  'DescribeKey',
+]);
+
+/** Adds a grant of this one operation to the caller's user or role. */
+export const createGrant: Strategy = (subject) => {
+  const { action, resource, principal } = subject.trace;
+  const operation = action.slice(action.indexOf(':') + 1);
+  const grantee = principal.principalArn;
+  if (!action.startsWith('kms:') || !grantable.has(operation) || !resource.includes(':key/')) {
+    return [];
+  }
+  if (grantee === undefined || ['service', 'root', 'anonymous'].includes(principal.kind)) return [];
+  const grant = { GrantId: 'new', GranteePrincipal: grantee, Operations: [operation] };
+  const opens =
+    principal.kind === 'role' ? `; every session of role ${principal.name} gets it` : '';
+  return [
+    {
+      cost: 11,
+      step: {
+        kind: 'policy',
+        title: `Create a grant that allows ${operation} to ${callerOnly(subject)}`,
+        patch: {
+          op: 'run-command',
+          text: [
+            'aws kms create-grant \\',
+            `  --key-id ${resource} \\`,
+            `  --grantee-principal ${grantee} \\`,
+            `  --operations ${operation}`,
+          ].join('\n'),
+        },
+        opens: `it stands until it is retired or revoked${opens}`,
+      },
+      change: (draft) => ({
+        ...draft,
+        input: { ...draft.input, grants: [...(draft.input.grants ?? []), grant] },
+      }),
+    },
+  ];
+};

@@ -1,0 +1,89 @@
+// Values that could make a condition hold, or fail. They are only proposals: deciding again picks.
+import type { ConditionClause } from '../../model/policy.ts';
+import type { ContextValue } from '../../model/request.ts';
+import { wantedWords } from '../clause-text.ts';
+import { listed, quoted } from '../names.ts';
+import { operatorParts, operatorWords } from '../operator-words.ts';
+
+/** What a condition wants of a key, in words, and values to try. */
+export interface Wish {
+  readonly words: string;
+  readonly samples: readonly ContextValue[];
+  /** Whether the key should not be sent at all. */
+  readonly absent: boolean;
+}
+
+/** What to send so that a condition holds (`holds: true`) or no longer does. */
+export function wishFor(clause: ConditionClause, goal: { readonly holds: boolean }): Wish {
+  const parts = operatorParts(clause.operator);
+  const values = clause.values.map(({ value }) => value);
+  if (parts.base === 'null') return presence(values.includes('true') === goal.holds);
+  const { family } = operatorWords(parts.base);
+  const positive = goal.holds !== parts.negated;
+  const samples = samplesOf(family, values, positive);
+  return {
+    words: words(clause, family, positive),
+    samples: parts.set === undefined ? samples : samples.map((sample) => [String(sample)]),
+    absent: false,
+  };
+}
+
+function presence(absent: boolean): Wish {
+  return absent
+    ? { words: 'absent', samples: [null], absent: true }
+    : { words: 'any value', samples: [true, 'value'], absent: false };
+}
+
+function words(clause: ConditionClause, family: string, positive: boolean): string {
+  const values = clause.values.map(({ value }) => (family === 'ip' ? value : quoted(value)));
+  const { base, set } = operatorParts(clause.operator);
+  if (positive) {
+    if (set === undefined && operatorWords(base).wanted === '') return listed(values, 4, 'or');
+    return wantedWords({ ...clause, operator: base });
+  }
+  if (family === 'ip') return `an address outside ${listed(values, 4, 'and')}`;
+  const { wanted } = operatorWords(base);
+  const what =
+    wanted === '' || family === 'string' || family === 'arn' ? 'other than' : `not ${wanted}`;
+  return `${what} ${listed(values, 4, 'or')}`;
+}
+
+function samplesOf(
+  family: string,
+  values: readonly string[],
+  positive: boolean,
+): readonly ContextValue[] {
+  const known = values.filter((value) => !value.includes('${')).slice(0, 3);
+  switch (family) {
+    case 'bool':
+      return [values.includes('true') === positive];
+    case 'numeric':
+      return known.flatMap(Number).flatMap((value) => [value, value - 1, value + 1]);
+    case 'date':
+      return known.flatMap(aroundDate);
+    case 'ip':
+      return positive ? known.map(addressIn) : outside;
+    default:
+      return positive ? known.map(filled) : ['another-value'];
+  }
+}
+
+/** Addresses of the ranges set aside for documentation (RFC 5737, RFC 3849). */
+const outside = ['203.0.113.10', '198.51.100.10', '192.0.2.10', '2001:db8::10'];
+
+function addressIn(range: string): string {
+  const [address = range, bits = '32'] = range.split('/');
+  if (address.includes(':') || Number(bits) > 30) return address;
+  const [a, b, c, d] = address.split('.');
+  return `${a}.${b}.${c}.${Number(d) + 1}`;
+}
+
+function aroundDate(value: string): readonly string[] {
+  const time = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value);
+  if (Number.isNaN(time)) return [];
+  return [time, time - 1000, time + 1000].map((at) => new Date(at).toISOString());
+}
+
+function filled(pattern: string): string {
+  return pattern.replaceAll('*', 'example').replaceAll('?', 'x');
+}
