@@ -4,8 +4,9 @@
 import { asciiLower } from '../model/ascii.ts';
 import type { StatementSource } from '../model/decision.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Policy, PolicyType, Statement } from '../model/policy.ts';
+import type { Policy, Statement } from '../model/policy.ts';
 import type { Layer } from '../model/trace.ts';
+import type { WantedType } from '../policy/detect.ts';
 import { type DocumentInput, readDocument } from '../policy/document.ts';
 import { readAction } from './action-profile.ts';
 import { createCaller, principalKey } from './caller.ts';
@@ -90,7 +91,7 @@ function readDocuments(input: PolicySetInput) {
   const read = (
     layer: Layer,
     level: number,
-    type: PolicyType,
+    type: WantedType,
     name: string,
     document?: DocumentInput,
   ) => {
@@ -101,7 +102,7 @@ function readDocuments(input: PolicySetInput) {
   };
   const levels = (
     layer: Layer,
-    type: PolicyType,
+    type: WantedType,
     name: string,
     list: PolicySetInput['serviceControlPolicies'],
   ) =>
@@ -112,7 +113,7 @@ function readDocuments(input: PolicySetInput) {
     });
   const list = (
     layer: Layer,
-    type: PolicyType,
+    type: WantedType,
     name: string,
     all: readonly DocumentInput[] | undefined,
   ) =>
@@ -129,7 +130,7 @@ function readDocuments(input: PolicySetInput) {
   read('vpc-endpoint', 0, 'vpc-endpoint-policy', 'vpcEndpointPolicy', input.vpcEndpointPolicy);
   read('boundary', 0, 'permissions-boundary', 'permissionsBoundary', input.permissionsBoundary);
   list('session', 'session-policy', 'sessionPolicies', input.sessionPolicies);
-  read('resource', 0, 'resource-policy', 'resourcePolicy', input.resourcePolicy);
+  read('resource', 0, 'any-resource-policy', 'resourcePolicy', input.resourcePolicy);
   list('identity', 'identity-policy', 'identityPolicies', input.identityPolicies);
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new PolicyError(diagnostics);
   return { documents, diagnostics };
