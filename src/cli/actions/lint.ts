@@ -1,0 +1,146 @@
+// Reads policy documents and reports what the parser says of them. YAML and the search for documents
+// inside other files are loaded only for files that need them.
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Policy, PolicyType } from '../../model/policy.ts';
+import { type ParsedPolicy, policyFromNode } from '../../policy/from-node.ts';
+import { parsePolicy } from '../../policy/parse.ts';
+import { parseJson } from '../../syntax/json.ts';
+import { type LocatedNode, memberValue } from '../../syntax/node.ts';
+import type { LintOptions } from '../commands/lint.ts';
+import { type NamedText, readInput } from '../files.ts';
+import { InputError } from '../input-error.ts';
+import { exitCodes, type Io, worst } from '../io.ts';
+import { lintFiles } from './lint-files.ts';
+import { printLint } from './lint-output.ts';
+
+/** A document and how it was read; `policy` is absent when it has an error. */
+export interface LintedDocument {
+  readonly file: string;
+  readonly name: string;
+  readonly type?: PolicyType;
+  /** Whether the type was guessed from the document's shape. */
+  readonly guessed: boolean;
+  readonly statements?: number;
+}
+
+/** One file: its documents and what is wrong. `readable` is false when it could not be judged whole. */
+export interface LintedFile {
+  readonly file: string;
+  readonly source?: NamedText;
+  readonly documents: readonly LintedDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly readable: boolean;
+}
+
+/** Runs `keyward lint`. */
+export async function lint(
+  paths: readonly string[],
+  options: LintOptions,
+  io: Io,
+): Promise<number> {
+  const { files, diagnostics } = lintFiles(paths);
+  const linted: LintedFile[] = diagnostics.map((diagnostic) => {
+    const file = diagnostic.file ?? '';
+    return { file, documents: [], diagnostics: [diagnostic], readable: false };
+  });
+  for (const { path, named } of files) {
+    const result = await lintFile(path, named, options, io);
+    if (result !== undefined) linted.push(result);
+  }
+  printLint(linted, options.format, io);
+  return worst(linted.map(codeOf));
+}
+
+/** Undefined for a file that was found in a folder and holds no policy document. */
+async function lintFile(
+  path: string,
+  named: boolean,
+  options: LintOptions,
+  io: Io,
+): Promise<LintedFile | undefined> {
+  try {
+    const source = await readInput(io, path);
+    return await lintText(source, named, options.type);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { file: path, documents: [], diagnostics: error.diagnostics, readable: false };
+  }
+}
+
+async function lintText(
+  source: NamedText,
+  named: boolean,
+  type: PolicyType | undefined,
+): Promise<LintedFile | undefined> {
+  const { file, text } = source;
+  const parsed = await parseText(source);
+  if (parsed.node === undefined) {
+    // The policy parser goes on after small mistakes, and says what else is wrong.
+    const { diagnostics } = parsed.json ? parsePolicy(text, { file, type }) : parsed;
+    return { file, source, documents: [], diagnostics, readable: false };
+  }
+  if (parsed.json && isDocument(parsed.node)) {
+    return fileOf(source, [read(file, file, type, parsePolicy(text, { file, type }))]);
+  }
+  const { findDocuments } = await import('./find-documents.ts');
+  const found = findDocuments(parsed.node, source);
+  if (found.length === 0) {
+    if (!named) return undefined;
+    const { diagnostics } = parsePolicy(text, { file, type });
+    return { file, source, documents: [], diagnostics, readable: false };
+  }
+  const documents = found.map(({ node, name, type: said, diagnostics }) => {
+    const known = type ?? said;
+    if (diagnostics.length > 0) return read(file, name, known, { diagnostics });
+    return read(file, name, known, policyFromNode(node, { name, file, text, type: known }));
+  });
+  return fileOf(source, documents);
+}
+
+async function parseText({ file, text }: NamedText) {
+  if (/^\s*[{["]/.test(text) || !/\.ya?ml$/i.test(file)) {
+    return { json: true, ...parseJson(text, { file }) };
+  }
+  const { parseYaml } = await import('../../syntax/yaml.ts');
+  return { json: false, ...parseYaml(text, { file }) };
+}
+
+function isDocument(node: LocatedNode): boolean {
+  return node.kind === 'object' && memberValue(node, 'Statement') !== undefined;
+}
+
+interface Read {
+  readonly document: LintedDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function read(
+  file: string,
+  name: string,
+  type: PolicyType | undefined,
+  { policy, diagnostics }: ParsedPolicy,
+): Read {
+  const guessed = type === undefined;
+  return { document: { file, name, guessed, ...described(policy, type) }, diagnostics };
+}
+
+function described(policy: Policy | undefined, type: PolicyType | undefined) {
+  if (policy !== undefined) return { type: policy.type, statements: policy.statements.length };
+  return type === undefined ? {} : { type };
+}
+
+function fileOf(source: NamedText, reads: readonly Read[]): LintedFile {
+  return {
+    file: source.file,
+    source,
+    documents: reads.map(({ document }) => document),
+    diagnostics: reads.flatMap(({ diagnostics }) => diagnostics),
+    readable: true,
+  };
+}
+
+function codeOf({ readable, diagnostics }: LintedFile): number {
+  if (!readable) return exitCodes.unknown;
+  const finding = diagnostics.some(({ severity }) => severity !== 'info');
+  return finding ? exitCodes.bad : exitCodes.good;
+}

@@ -1,0 +1,97 @@
+// Prints simulations: the explanation as text, or the envelope of schemas/simulation.schema.json.
+import type { Explanation } from '../../explain/explanation.ts';
+import type { Colour } from '../../explain/lay-out.ts';
+import { renderText } from '../../explain/text.ts';
+import type { Outcome, Refused } from '../../scenario/outcome.ts';
+import type { Paint } from '../../scenario/report/paint.ts';
+import type { WorldRequest } from '../../world/request.ts';
+import { paintFor } from '../colours.ts';
+import type { Io } from '../io.ts';
+import { printDiagnostics } from '../output.ts';
+
+/** A request and what it came to. `explanation` is there when there is a decision. */
+export interface Simulation {
+  readonly name?: string | undefined;
+  readonly ask: WorldRequest;
+  readonly outcome: Outcome;
+  readonly explanation?: Explanation;
+}
+
+/** The JSON of one request, or of the requests of a file. */
+export function jsonOf(
+  simulations: readonly Simulation[],
+  title: string | undefined,
+  many: boolean,
+): object {
+  const schemaVersion = '1.0';
+  if (!many) return { schemaVersion, ...envelope(simulations[0]!) };
+  return { schemaVersion, title, simulations: simulations.map(envelope) };
+}
+
+function envelope({ name, ask, outcome, explanation }: Simulation): object {
+  if (outcome.kind === 'decided') {
+    const { decision, request, notes } = outcome;
+    return { name, decision, explanation, request, notes };
+  }
+  const { because, missing, diagnostics } = outcome;
+  return { name, refusal: { because, missing, diagnostics }, request: ask, notes: [] };
+}
+
+/** Prints the explanations; several under headings, with a count at the end. */
+export function printText(
+  simulations: readonly Simulation[],
+  title: string | undefined,
+  io: Io,
+): void {
+  const paint = paintFor(io, 'stdout');
+  const many = simulations.length > 1;
+  if (title !== undefined) io.stdout(`${paint.bold(title)}\n\n`);
+  for (const [index, simulation] of simulations.entries()) {
+    if (many) io.stdout(`${paint.bold(`${index + 1}. ${simulation.name}`)}\n`);
+    printOne(simulation, io);
+    if (index < simulations.length - 1) io.stdout('\n');
+  }
+  if (many) io.stdout(`\n${counts(simulations)}\n`);
+}
+
+function printOne({ outcome, explanation }: Simulation, io: Io): void {
+  const paint = paintFor(io, 'stdout');
+  if (outcome.kind === 'refused') {
+    printRefusal(outcome, io);
+    return;
+  }
+  io.stdout(`${renderText(explanation!, { colour: colourOf(paint) }).trimEnd()}\n`);
+  for (const note of outcome.notes) io.stdout(`${paint.dim(`note: ${note}`)}\n`);
+}
+
+const colourOf =
+  (paint: Paint): Colour =>
+  (style, text) => {
+    const styles = {
+      allow: paint.green,
+      deny: paint.red,
+      heading: paint.bold,
+      strong: paint.bold,
+      code: paint.dim,
+      faint: paint.dim,
+    };
+    return styles[style](text);
+  };
+
+function printRefusal({ because, missing, diagnostics }: Refused, io: Io): void {
+  if (because === 'unknown') {
+    io.stdout('UNKNOWN: the world does not hold what it takes to decide this request\n');
+    for (const sentence of missing) io.stdout(`  missing: ${sentence}\n`);
+  }
+  printDiagnostics(io, diagnostics);
+}
+
+function counts(simulations: readonly Simulation[]): string {
+  const verdicts = simulations.map(({ outcome }) =>
+    outcome.kind === 'refused' ? 'unknown' : outcome.decision.verdict,
+  );
+  const number = (verdict: string) => verdicts.filter((entry) => entry === verdict).length;
+  const unknown = number('unknown');
+  const tail = unknown > 0 ? `, ${unknown} without a decision` : '';
+  return `${simulations.length} requests: ${number('allow')} allowed, ${number('deny')} denied${tail}`;
+}

@@ -1,0 +1,96 @@
+// Decides requests and prints why: one from flags, or those of a scenario file.
+import { explain } from '../../explain/explain.ts';
+import { loadScenario, worldLoader } from '../../scenario/load.ts';
+import { type Outcome, outcomeOf } from '../../scenario/outcome.ts';
+import type { WorldRequest } from '../../world/request.ts';
+import type { World } from '../../world/world.ts';
+import type { SimulateOptions } from '../commands/simulate.ts';
+import { readInput } from '../files.ts';
+import { InputError } from '../input-error.ts';
+import { exitCodes, type Io, worst } from '../io.ts';
+import { printDiagnostics } from '../output.ts';
+import { UsageError } from '../usage-error.ts';
+import { loadWorld } from './load-world.ts';
+import { jsonOf, printText, type Simulation } from './simulate-output.ts';
+import { requestFlags, requestFromFlags } from './simulate-request.ts';
+
+interface Question {
+  readonly world: World;
+  readonly title?: string;
+  readonly requests: readonly {
+    readonly name?: string;
+    readonly ask: WorldRequest;
+    readonly assumeCallerAllows: boolean;
+  }[];
+  readonly clock: Date;
+}
+
+/** Runs `keyward simulate`. */
+export async function simulate(
+  file: string | undefined,
+  options: SimulateOptions,
+  io: Io,
+): Promise<number> {
+  const question = await (file === undefined
+    ? askedByFlags(options, io)
+    : askedByFile(file, options, io));
+  const { world, requests, clock } = question;
+  printDiagnostics(io, world.diagnostics);
+  const simulations = requests.map(({ name, ask, assumeCallerAllows }): Simulation => {
+    const outcome = outcomeOf(world, ask, { clock, assumeCallerAllows });
+    return { name, ask, outcome, ...explained(outcome, options) };
+  });
+  if (options.format === 'json') {
+    io.stdout(
+      `${JSON.stringify(jsonOf(simulations, question.title, file !== undefined), null, 2)}\n`,
+    );
+  } else printText(simulations, question.title, io);
+  return worst(simulations.map(({ outcome }) => codeOf(outcome)));
+}
+
+async function askedByFlags(options: SimulateOptions, io: Io): Promise<Question> {
+  const ask = await requestFromFlags(options, io);
+  const world = await loadWorld(options.world);
+  const assumeCallerAllows = options.assumeCallerAllows ?? false;
+  return { world, requests: [{ ask, assumeCallerAllows }], clock: options.time ?? io.now() };
+}
+
+async function askedByFile(path: string, options: SimulateOptions, io: Io): Promise<Question> {
+  const flag = requestFlags.find((name) => options[name] !== undefined);
+  if (flag !== undefined) {
+    const option = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UsageError(
+      `\`--${option}\` does not go together with a file: the requests of the file say it`,
+    );
+  }
+  const source = await readInput(io, path);
+  const loaded = await loadScenario(source.file, worldLoader(), source.text);
+  const { scenario } = loaded;
+  if (scenario === undefined || loaded.diagnostics.some(({ severity }) => severity === 'error')) {
+    throw new InputError(loaded.diagnostics, [source]);
+  }
+  const world =
+    options.world === undefined && loaded.world !== undefined
+      ? loaded.world
+      : await loadWorld(options.world);
+  const requests = scenario.requests.map(({ name, ask, assumeCallerAllows }) => {
+    return {
+      name,
+      ask,
+      assumeCallerAllows: assumeCallerAllows || options.assumeCallerAllows === true,
+    };
+  });
+  const clock = options.time ?? scenario.clock ?? io.now();
+  return { world, requests, clock, ...(scenario.title ? { title: scenario.title } : {}) };
+}
+
+function explained(outcome: Outcome, { namedByCiphertext }: SimulateOptions) {
+  if (outcome.kind === 'refused') return {};
+  const named = namedByCiphertext === true ? 'ciphertext' : 'resource';
+  return { explanation: explain(outcome.policies, outcome.request, { named }) };
+}
+
+function codeOf(outcome: Outcome): number {
+  if (outcome.kind === 'refused') return exitCodes.unknown;
+  return outcome.decision.verdict === 'allow' ? exitCodes.good : exitCodes.bad;
+}

@@ -1,0 +1,59 @@
+// Runs a job again whenever one of its files changes. Editors write files in several steps, so
+// changes that come close together count as one.
+import { type FSWatcher, statSync, watch as watchPath } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Io } from '../io.ts';
+
+const debounceMilliseconds = 100;
+
+/** A job that says which files it read. */
+export type WatchedJob = () => Promise<{ readonly watched: readonly string[] }>;
+
+/** Runs the job now and after every change, until the process ends. */
+export async function watch(paths: readonly string[], job: WatchedJob, io: Io): Promise<never> {
+  const watchers = new Map<string, FSWatcher>();
+  const changes = changeCounter();
+  for (;;) {
+    const seen = changes.count();
+    const { watched } = await job();
+    const folders = [...paths.filter(isFolder), ...watched.map((path) => dirname(path))];
+    for (const folder of new Set(folders)) {
+      if (watchers.has(folder) || !isFolder(folder)) continue;
+      watchers.set(folder, watchPath(folder, changes.notice));
+    }
+    io.stderr('watching for changes; Ctrl-C ends\n');
+    await changes.after(seen);
+    io.stderr('\n');
+  }
+}
+
+/** Counts changes; those that come while the job runs are not lost. */
+function changeCounter() {
+  let number = 0;
+  let wake: () => void = () => {};
+  const settled = (resolve: () => void, seen: number): void => {
+    const before = number;
+    const timer = setTimeout(() => {
+      if (number > seen && number === before) resolve();
+      else settled(resolve, seen);
+    }, debounceMilliseconds);
+    // Nothing has changed yet: sleep until something does.
+    if (number > seen) return;
+    clearTimeout(timer);
+    wake = () => settled(resolve, seen);
+  };
+  return {
+    count: () => number,
+    notice: () => {
+      number++;
+      const awake = wake;
+      wake = () => {};
+      awake();
+    },
+    after: (seen: number) => new Promise<void>((resolve) => settled(resolve, seen)),
+  };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,4 @@
+import { exitCodes, type Io } from '../io.ts';
+export function worldScript(_io: Io): number {
+  return exitCodes.good;
+}

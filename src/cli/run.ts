@@ -1,0 +1,76 @@
+// The command line as a function: arguments in, exit code out. Commands load their work only when
+// they run, so that `keyward lint` does not wait for what it does not need.
+import { Command, CommanderError } from 'commander';
+import { lintCommand } from './commands/lint.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { testCommand } from './commands/test.ts';
+import { worldCommand } from './commands/world.ts';
+import { reportError } from './errors.ts';
+import { exitCodes, type Io } from './io.ts';
+
+/** A command's work: what it was given in, its exit code out. */
+export type Finish = (code: number) => void;
+
+/** Runs one command line (without `node` and the script) and answers with its exit code. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let code: number = exitCodes.good;
+  const program = buildProgram(io, (finished) => {
+    code = finished;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.good : exitCodes.usage;
+    }
+    return reportError(error, io);
+  }
+}
+
+function buildProgram(io: Io, finish: Finish): Command {
+  const program = new Command('keyward');
+  const strict = (command: Command): Command => {
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+      .configureHelp({ helpWidth: 96 })
+      .showHelpAfterError(`see \`${fullName(command)} --help\``);
+    for (const child of command.commands) strict(child);
+    return command;
+  };
+  program
+    .description(
+      'Says whether a principal may use an AWS KMS key, why, and what would change the answer.',
+    )
+    .option('-V, --version', 'print the version and the date of the catalogue')
+    .addHelpText('after', overview)
+    .addCommand(simulateCommand(io, finish))
+    .addCommand(testCommand(io, finish))
+    .addCommand(lintCommand(io, finish))
+    .addCommand(worldCommand(io, finish))
+    .addCommand(schemaCommand(io, finish))
+    .action(async (options: { version?: true }, command: Command) => {
+      if (options.version) {
+        const { versionText } = await import('./actions/version.ts');
+        io.stdout(versionText());
+        return;
+      }
+      command.help({ error: true });
+    });
+  return strict(program);
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
+const overview = `
+Example:
+  keyward simulate --world ./aws --principal arn:aws:iam::111122223333:role/Engineering \\
+    --action kms:Decrypt --key alias/app
+
+Exit codes:
+  0  allowed; all passed; nothing found     2  the command was called wrongly
+  1  denied; something failed or was found  3  an input could not be read or judged whole`;

@@ -1,0 +1,93 @@
+// Which statements the scenarios put to the test: those that decided at least one request.
+// A guardrail's Allow is never named as what decided; it counts where it applied to an allowed request.
+import { trace } from '../engine/trace.ts';
+import type { StatementSource } from '../model/decision.ts';
+import type { Policy, PolicyType, Statement } from '../model/policy.ts';
+import type { Position } from '../model/span.ts';
+import type { World } from '../world/world.ts';
+import type { RequestResult, ScenarioResult } from './run.ts';
+import { selectorOf } from './selector.ts';
+
+/** How many statements stand in the worlds' files, and those that no request turned on. */
+export interface Coverage {
+  readonly statements: number;
+  readonly undecided: readonly UndecidedStatement[];
+}
+
+/** A statement that decided nothing. */
+export interface UndecidedStatement {
+  readonly selector: string;
+  readonly type: PolicyType;
+  readonly effect: 'Allow' | 'Deny';
+  readonly file: string;
+  readonly start: Position;
+}
+
+/** Measures a run. Documents that no file holds (default policies) do not count. */
+export function coverage(results: readonly ScenarioResult[]): Coverage {
+  const all = new Map<string, UndecidedStatement>();
+  const decided = new Set<string>();
+  for (const { world, requests } of results) {
+    for (const policy of policiesOf(world)) addStatements(all, policy);
+    for (const result of requests) {
+      for (const place of decidedBy(result)) decided.add(place);
+    }
+  }
+  const undecided = [...all].filter(([place]) => !decided.has(place)).map(([, row]) => row);
+  return { statements: all.size, undecided };
+}
+
+function addStatements(all: Map<string, UndecidedStatement>, policy: Policy): void {
+  const { file, name, type } = policy;
+  if (file === undefined) return;
+  for (const statement of policy.statements) {
+    if (statement.span === undefined) continue;
+    const selector = selectorOf(sourceOf(policy, statement));
+    const start = statement.span.start;
+    const row = { selector, type, effect: statement.effect, file, start };
+    all.set(placeOf(file, start, name), row);
+  }
+}
+
+function sourceOf({ name, type }: Policy, { index, sid }: Statement): StatementSource {
+  const named = sid === undefined ? {} : { sid };
+  return { kind: 'statement', policy: name, type, statement: index, ...named };
+}
+
+/** Documents written once and used twice (YAML anchors) share their places, so the name tells them apart. */
+function placeOf(file: string, { offset }: Position, policy: string): string {
+  return `${file}\n${offset}\n${policy}`;
+}
+
+/** The places of the statements that a request turned on. */
+function decidedBy({ outcome }: RequestResult): readonly string[] {
+  if (outcome.kind === 'refused') return [];
+  const { decision, policies, request } = outcome;
+  const sources = decision.determining.filter((source) => source.kind === 'statement');
+  if (decision.verdict === 'allow') {
+    for (const { source, layer, applies } of trace(policies, request).statements) {
+      if (applies && layer !== 'identity' && layer !== 'resource') sources.push(source);
+    }
+  }
+  return sources.flatMap(({ file, span, policy }) =>
+    file === undefined || span === undefined ? [] : [placeOf(file, span.start, policy)],
+  );
+}
+
+function policiesOf(world: World): readonly Policy[] {
+  const found: (Policy | undefined)[] = [];
+  for (const account of world.accounts.values()) {
+    const { organization } = account;
+    found.push(...(organization?.scps.flat() ?? []), ...(organization?.rcps.flat() ?? []));
+    for (const user of account.users.values()) found.push(...user.policies, user.boundary);
+    for (const group of account.groups.values()) found.push(...group.policies);
+    for (const role of account.roles.values()) {
+      found.push(...role.policies, role.boundary, role.trustPolicy);
+    }
+    for (const session of account.sessions) found.push(...session.policies);
+    for (const { policy } of account.keys) found.push(policy);
+    for (const { policy } of account.vpcEndpoints.values()) found.push(policy);
+    for (const { policy } of account.resources) found.push(policy);
+  }
+  return found.filter((policy) => policy !== undefined);
+}

@@ -1,0 +1,116 @@
+// Reads `expect`. An expectation that cannot fail, or that can never hold, is an error.
+import { assumptions } from '../catalog/assumptions.ts';
+import type { AssumptionId } from '../model/assumption.ts';
+import type { LocatedNode, Member } from '../syntax/node.ts';
+import { quoted } from '../syntax/quoted.ts';
+import { isAllowReason, kindsOf, reasons } from './answers.ts';
+import { fields, items, problem, type Reading, text, word } from './reading.ts';
+import type { Expectation, Expected } from './scenario.ts';
+import { isSelector } from './selector.ts';
+
+const expectFields = ['verdict', 'kind', 'reason', 'determining', 'assumptions', 'error'] as const;
+
+/** Reads an expectation. */
+export function readExpectation(reading: Reading, member: Member): Expectation | undefined {
+  const node = member.value;
+  const found = fields(reading, node, '`expect`', expectFields);
+  if (found === undefined) return undefined;
+  if (Object.keys(found).length === 0) return expectsNothing(reading, member);
+  const verdict = found.verdict?.value;
+  const kind = found.kind?.value;
+  const reason = found.reason?.value;
+  const expectation: Expectation = {
+    span: node.span,
+    ...named('verdict', verdict, word(reading, verdict, 'verdict', ['allow', 'deny'] as const)),
+    ...named('kind', kind, word(reading, kind, 'kind of decision', kindsOf.all)),
+    ...named('reason', reason, word(reading, reason, 'reason', reasons)),
+    ...named('determining', found.determining?.value, readSelectors(reading, found.determining)),
+    ...named('assumptions', found.assumptions?.value, readAssumptions(reading, found.assumptions)),
+    ...readError(reading, found.error),
+  };
+  refuseContradictions(reading, expectation);
+  return expectation;
+}
+
+function named<N extends string, T>(
+  name: N,
+  node: LocatedNode | undefined,
+  value: T | undefined,
+): { [K in N]?: Expected<T> } {
+  if (node === undefined || value === undefined) return {};
+  return { [name]: { value, span: node.span } } as { [K in N]?: Expected<T> };
+}
+
+function expectsNothing(reading: Reading, member: Member): undefined {
+  const message = '`expect` is empty: this request could never fail';
+  return problem(reading, member.keySpan, 'scenario-expects-nothing', message, {
+    remedy:
+      'state at least the `verdict`; without `expect`, `keyward test --update` writes what is answered',
+  });
+}
+
+function readSelectors(
+  reading: Reading,
+  member: Member | undefined,
+): readonly string[] | undefined {
+  return items(reading, member?.value, '`determining`')?.flatMap((item) => {
+    const selector = text(reading, item, 'an entry of `determining`');
+    if (selector === undefined || isSelector(selector)) return selector ?? [];
+    const message = `${quoted(selector)} does not name a statement or a grant`;
+    problem(reading, item.span, 'scenario-value', message, {
+      remedy: 'write `policyName#Sid`, `policyName[0]` (counted from 0) or `grant:ID`',
+    });
+    return [];
+  });
+}
+
+function readAssumptions(
+  reading: Reading,
+  member: Member | undefined,
+): readonly AssumptionId[] | undefined {
+  const ids = Object.keys(assumptions) as AssumptionId[];
+  return items(reading, member?.value, '`assumptions`')?.flatMap(
+    (item) => word(reading, item, 'known assumption', ids) ?? [],
+  );
+}
+
+function readError(reading: Reading, member: Member | undefined): { error?: Expected<string> } {
+  if (member === undefined) return {};
+  const found = fields(reading, member.value, '`error`', ['code'] as const);
+  if (found === undefined) return {};
+  if (found.code === undefined) {
+    const message = '`error` does not say which: it has no `code`';
+    problem(reading, member.value.span, 'scenario-missing-field', message, {
+      remedy: 'add the code that stands in brackets at the end of the message',
+    });
+    return {};
+  }
+  const code = text(reading, found.code.value, '`code`');
+  return code === undefined ? {} : { error: { value: code, span: found.code.value.span } };
+}
+
+/** Says when no decision could be as expected. */
+function refuseContradictions(reading: Reading, expectation: Expectation): void {
+  const { verdict, kind, reason, error } = expectation;
+  const contradiction = (at: Expected<unknown>, message: string) =>
+    problem(reading, at.span, 'scenario-contradiction', message, {
+      why: 'no decision can be as expected',
+    });
+  if (error !== undefined) {
+    const beside = verdict ?? kind ?? reason ?? expectation.determining ?? expectation.assumptions;
+    if (beside !== undefined) {
+      contradiction(beside, '`error` means that the request is refused before there is a decision');
+    }
+    return;
+  }
+  if (reason !== undefined && verdict !== undefined && reason.value !== 'trust-policy') {
+    if (isAllowReason(reason.value) !== (verdict.value === 'allow')) {
+      const message = `the reason \`${reason.value}\` is never the reason of the verdict \`${verdict.value}\``;
+      contradiction(reason, message);
+    }
+  }
+  if (kind !== undefined && verdict !== undefined && !kindsOf[verdict.value].includes(kind.value)) {
+    const message = `the verdict \`${verdict.value}\` is never of the kind \`${kind.value}\``;
+    contradiction(kind, message);
+  }
+}

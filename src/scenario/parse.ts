@@ -1,0 +1,151 @@
+// Reads a scenario file (YAML or JSON). A scenario is whole or it is not there: every error is
+// reported with its place, and nothing is run of a file that has one.
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { parseJson } from '../syntax/json.ts';
+import type { LocatedNode } from '../syntax/node.ts';
+import { quoted } from '../syntax/quoted.ts';
+import { parseYaml } from '../syntax/yaml.ts';
+import { type FollowedFile, fields, items, problem, type Reading, text, texts } from './reading.ts';
+import { readRequest } from './request.ts';
+import type { Scenario, ScenarioRequest, ScenarioWorld } from './scenario.ts';
+
+/** What a text was read as. `scenario` is absent when any diagnostic is an error. */
+export interface ParsedScenario {
+  readonly scenario?: Scenario;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where the text comes from, and how files that it names are read. */
+export interface ParseScenarioOptions {
+  readonly file?: string;
+  readonly follow?: (path: string) => FollowedFile | undefined;
+}
+
+/** Reads a scenario. Texts that begin with `{` are JSON, all others YAML. */
+export function parseScenario(source: string, options: ParseScenarioOptions = {}): ParsedScenario {
+  const file = options.file ?? 'scenario';
+  const parsed = isJson(source) ? parseJson(source, { file }) : parseYaml(source, { file });
+  if (parsed.node === undefined) return { diagnostics: parsed.diagnostics };
+  const diagnostics: Diagnostic[] = [...parsed.diagnostics];
+  const reading: Reading = {
+    file,
+    text: source,
+    report: (diagnostic) => diagnostics.push(diagnostic),
+    follow: options.follow ?? (() => undefined),
+  };
+  const scenario = readScenario(reading, parsed.node);
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  return scenario === undefined || failed ? { diagnostics } : { scenario, diagnostics };
+}
+
+/** Whether a parsed file means to be a scenario; a directory may hold others. */
+export function looksLikeScenario(node: LocatedNode): boolean {
+  if (node.kind !== 'object') return false;
+  return node.members.some(({ key }) => key === 'requests' || key === 'steps' || key === 'title');
+}
+
+/** Whether a text is JSON rather than YAML. */
+export function isJson(source: string): boolean {
+  return /^\s*[{[]/.test(source);
+}
+
+const scenarioFields = [
+  'title',
+  'story',
+  'source',
+  'topic',
+  'world',
+  'clock',
+  'requests',
+  'steps',
+] as const;
+
+function readScenario(reading: Reading, node: LocatedNode): Scenario | undefined {
+  const found = fields(reading, node, 'a scenario', scenarioFields);
+  if (found === undefined) return undefined;
+  const title = text(reading, found.title?.value, '`title`');
+  const story = text(reading, found.story?.value, '`story`');
+  const topic = text(reading, found.topic?.value, '`topic`');
+  const sources = readSources(reading, found.source?.value);
+  const world = readWorld(reading, found.world?.value);
+  const clock = readClock(reading, found.clock?.value);
+  if (found.steps !== undefined) {
+    problem(
+      reading,
+      found.steps.keySpan,
+      'scenario-steps-unsupported',
+      '`steps` are not supported yet',
+      {
+        why: 'stories that run one call after another need the KMS simulator, which is not built yet',
+        remedy: 'ask each request on its own, in `requests`',
+      },
+    );
+    return undefined;
+  }
+  return {
+    file: reading.file,
+    text: reading.text,
+    ...(title === undefined ? {} : { title }),
+    ...(story === undefined ? {} : { story }),
+    ...(topic === undefined ? {} : { topic }),
+    ...(world === undefined ? {} : { world }),
+    ...(clock === undefined ? {} : { clock }),
+    sources,
+    requests: readRequests(reading, node, found.requests?.value),
+  };
+}
+
+function readSources(reading: Reading, node: LocatedNode | undefined): readonly string[] {
+  if (node === undefined) return [];
+  if (node.kind === 'array') return texts(reading, node, '`source`') ?? [];
+  const source = text(reading, node, '`source`');
+  return source === undefined ? [] : [source];
+}
+
+function readWorld(reading: Reading, node: LocatedNode | undefined): ScenarioWorld | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === 'string') return { kind: 'path', path: node.value, span: node.span };
+  if (node.kind === 'object') return { kind: 'inline', node };
+  return problem(
+    reading,
+    node.span,
+    'scenario-type',
+    '`world` must be an object or the path of a world file or directory',
+  );
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+function readClock(reading: Reading, node: LocatedNode | undefined): Date | undefined {
+  const value = text(reading, node, '`clock`');
+  if (value === undefined) return undefined;
+  const date = new Date(value);
+  if (instant.test(value) && !Number.isNaN(date.getTime())) return date;
+  return problem(reading, node!.span, 'scenario-value', `${quoted(value)} is not a time`, {
+    remedy: 'write it in UTC, such as `2026-01-01T09:30:00Z`',
+  });
+}
+
+function readRequests(
+  reading: Reading,
+  scenario: LocatedNode,
+  node: LocatedNode | undefined,
+): readonly ScenarioRequest[] {
+  const list = items(reading, node, '`requests`');
+  if (list === undefined || list.length === 0) {
+    if (node === undefined || list !== undefined) {
+      problem(
+        reading,
+        (node ?? scenario).span,
+        'scenario-empty',
+        'the scenario asks nothing: it has no `requests`',
+        {
+          remedy:
+            'add `requests:` with at least one entry of `principal`, `action`, `key` and `expect`',
+        },
+      );
+    }
+    return [];
+  }
+  return list.flatMap((item, index) => readRequest(reading, item, index) ?? []);
+}
