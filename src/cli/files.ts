@@ -7,15 +7,10 @@ import { MAX_JSON_BYTES } from '../syntax/limits.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { InputError } from './input-error.ts';
 import type { Io } from './io.ts';
+import type { NamedText } from './named-text.ts';
 
 /** What messages call standard input. */
 export const stdinName = '<stdin>';
-
-/** A text and the path that messages call it by. */
-export interface NamedText {
-  readonly file: string;
-  readonly text: string;
-}
 
 /** Reads a file, or standard input for `-`. */
 export async function readInput(io: Io, path: string): Promise<NamedText> {

@@ -1,6 +1,6 @@
 // Thrown when an input cannot be read whole: exit code 3, with a diagnostic for each problem.
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { NamedText } from './files.ts';
+import type { NamedText } from './named-text.ts';
 
 /** An input could not be read. `texts` are those that no file holds, such as standard input. */
 export class InputError extends Error {

@@ -13,6 +13,9 @@ export interface Io {
   readonly now: () => Date;
 }
 
+/** Takes the exit code of a command that has done its work. */
+export type Finish = (code: number) => void;
+
 /** What a process says by its exit code. */
 export const exitCodes = {
   /** The answer is yes; nothing was found. */

@@ -6,8 +6,8 @@ import type { Paint } from '../scenario/report/paint.ts';
 import { decodeText } from '../syntax/decode-text.ts';
 import { formatDiagnostic } from '../syntax/format-diagnostic.ts';
 import { paintFor } from './colours.ts';
-import type { NamedText } from './files.ts';
 import type { Io } from './io.ts';
+import type { NamedText } from './named-text.ts';
 
 /** Formats one diagnostic. */
 export type Frame = (diagnostic: Diagnostic) => string;

@@ -7,10 +7,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { testCommand } from './commands/test.ts';
 import { worldCommand } from './commands/world.ts';
 import { reportError } from './errors.ts';
-import { exitCodes, type Io } from './io.ts';
-
-/** A command's work: what it was given in, its exit code out. */
-export type Finish = (code: number) => void;
+import { exitCodes, type Finish, type Io } from './io.ts';
 
 /** Runs one command line (without `node` and the script) and answers with its exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {

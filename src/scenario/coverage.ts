@@ -1,12 +1,10 @@
 // Which statements the scenarios put to the test: those that decided at least one request.
 // A guardrail's Allow is never named as what decided; it counts where it applied to an allowed request.
 import { trace } from '../engine/trace.ts';
-import type { StatementSource } from '../model/decision.ts';
-import type { Policy, PolicyType, Statement } from '../model/policy.ts';
+import type { Policy, PolicyType } from '../model/policy.ts';
 import type { Position } from '../model/span.ts';
 import type { World } from '../world/world.ts';
 import type { RequestResult, ScenarioResult } from './run.ts';
-import { selectorOf } from './selector.ts';
 
 /** How many statements stand in the worlds' files, and those that no request turned on. */
 export interface Coverage {
@@ -16,7 +14,11 @@ export interface Coverage {
 
 /** A statement that decided nothing. */
 export interface UndecidedStatement {
-  readonly selector: string;
+  /** The policy's name, where it has one. */
+  readonly policy?: string;
+  readonly sid?: string;
+  /** Its place in the document, counted from 0. */
+  readonly index: number;
   readonly type: PolicyType;
   readonly effect: 'Allow' | 'Deny';
   readonly file: string;
@@ -40,23 +42,23 @@ export function coverage(results: readonly ScenarioResult[]): Coverage {
 function addStatements(all: Map<string, UndecidedStatement>, policy: Policy): void {
   const { file, name, type } = policy;
   if (file === undefined) return;
-  for (const statement of policy.statements) {
-    if (statement.span === undefined) continue;
-    const selector = selectorOf(sourceOf(policy, statement));
-    const start = statement.span.start;
-    const row = { selector, type, effect: statement.effect, file, start };
-    all.set(placeOf(file, start, name), row);
+  for (const { span, sid, index, effect } of policy.statements) {
+    if (span === undefined) continue;
+    all.set(placeOf(file, span.start), {
+      ...(name === '' ? {} : { policy: name }),
+      ...(sid === undefined ? {} : { sid }),
+      index,
+      type,
+      effect,
+      file,
+      start: span.start,
+    });
   }
 }
 
-function sourceOf({ name, type }: Policy, { index, sid }: Statement): StatementSource {
-  const named = sid === undefined ? {} : { sid };
-  return { kind: 'statement', policy: name, type, statement: index, ...named };
-}
-
-/** Documents written once and used twice (YAML anchors) share their places, so the name tells them apart. */
-function placeOf(file: string, { offset }: Position, policy: string): string {
-  return `${file}\n${offset}\n${policy}`;
+/** A document that is written once and used twice (a YAML anchor) has one place, and counts once. */
+function placeOf(file: string, { offset }: Position): string {
+  return `${file}\n${offset}`;
 }
 
 /** The places of the statements that a request turned on. */
@@ -69,8 +71,8 @@ function decidedBy({ outcome }: RequestResult): readonly string[] {
       if (applies && layer !== 'identity' && layer !== 'resource') sources.push(source);
     }
   }
-  return sources.flatMap(({ file, span, policy }) =>
-    file === undefined || span === undefined ? [] : [placeOf(file, span.start, policy)],
+  return sources.flatMap(({ file, span }) =>
+    file === undefined || span === undefined ? [] : [placeOf(file, span.start)],
   );
 }
 

@@ -37,7 +37,8 @@ export function headlineOf(outcome: Outcome): string {
   if (outcome.kind === 'decided') return explain(outcome.policies, outcome.request).headline;
   const [first] = outcome.diagnostics;
   const message = outcome.missing[0] ?? first?.message ?? 'the request could not be decided';
-  return first?.remedy === undefined ? message : `${message}; ${first.remedy}`;
+  if (first?.remedy === undefined) return message;
+  return `${message}${message.endsWith('?') ? ' ' : '; '}${first.remedy}`;
 }
 
 /** Says which requests expect nothing: as tests they could not fail. */

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PolicyType } from '../../model/policy.ts';
 import { type LocatedNode, memberValue, type ObjectNode } from '../../syntax/node.ts';
 import { parseEmbedded } from '../../world/embedded.ts';
-import type { NamedText } from '../files.ts';
+import type { NamedText } from '../named-text.ts';
 
 /** A document, what it is called and, where its surroundings say it, its type. */
 export interface FoundDocument {

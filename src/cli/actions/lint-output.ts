@@ -3,7 +3,7 @@ import type { PolicyType } from '../../model/policy.ts';
 import { paintFor } from '../colours.ts';
 import type { Io } from '../io.ts';
 import { framer } from '../output.ts';
-import type { LintedDocument, LintedFile } from './lint.ts';
+import type { LintedDocument, LintedFile } from './linted.ts';
 
 /** Prints text, or the JSON of schemas/lint-report.schema.json. */
 export function printLint(files: readonly LintedFile[], format: 'text' | 'json', io: Io): void {

@@ -7,30 +7,13 @@ import { parsePolicy } from '../../policy/parse.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { type LocatedNode, memberValue } from '../../syntax/node.ts';
 import type { LintOptions } from '../commands/lint.ts';
-import { type NamedText, readInput } from '../files.ts';
+import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io, worst } from '../io.ts';
+import type { NamedText } from '../named-text.ts';
 import { lintFiles } from './lint-files.ts';
 import { printLint } from './lint-output.ts';
-
-/** A document and how it was read; `policy` is absent when it has an error. */
-export interface LintedDocument {
-  readonly file: string;
-  readonly name: string;
-  readonly type?: PolicyType;
-  /** Whether the type was guessed from the document's shape. */
-  readonly guessed: boolean;
-  readonly statements?: number;
-}
-
-/** One file: its documents and what is wrong. `readable` is false when it could not be judged whole. */
-export interface LintedFile {
-  readonly file: string;
-  readonly source?: NamedText;
-  readonly documents: readonly LintedDocument[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly readable: boolean;
-}
+import type { LintedDocument, LintedFile } from './linted.ts';
 
 /** Runs `keyward lint`. */
 export async function lint(

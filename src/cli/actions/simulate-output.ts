@@ -7,7 +7,7 @@ import type { Paint } from '../../scenario/report/paint.ts';
 import type { WorldRequest } from '../../world/request.ts';
 import { paintFor } from '../colours.ts';
 import type { Io } from '../io.ts';
-import { printDiagnostics } from '../output.ts';
+import { framer, printDiagnostics } from '../output.ts';
 
 /** A request and what it came to. `explanation` is there when there is a decision. */
 export interface Simulation {
@@ -48,16 +48,16 @@ export function printText(
   if (title !== undefined) io.stdout(`${paint.bold(title)}\n\n`);
   for (const [index, simulation] of simulations.entries()) {
     if (many) io.stdout(`${paint.bold(`${index + 1}. ${simulation.name}`)}\n`);
-    printOne(simulation, io);
+    printOne(simulation, many, io);
     if (index < simulations.length - 1) io.stdout('\n');
   }
   if (many) io.stdout(`\n${counts(simulations)}\n`);
 }
 
-function printOne({ outcome, explanation }: Simulation, io: Io): void {
+function printOne({ outcome, explanation }: Simulation, many: boolean, io: Io): void {
   const paint = paintFor(io, 'stdout');
   if (outcome.kind === 'refused') {
-    printRefusal(outcome, io);
+    printRefusal(outcome, many, io);
     return;
   }
   io.stdout(`${renderText(explanation!, { colour: colourOf(paint) }).trimEnd()}\n`);
@@ -78,12 +78,15 @@ const colourOf =
     return styles[style](text);
   };
 
-function printRefusal({ because, missing, diagnostics }: Refused, io: Io): void {
-  if (because === 'unknown') {
-    io.stdout('UNKNOWN: the world does not hold what it takes to decide this request\n');
+/** A refusal stands among the answers where there are several, else on standard error. */
+function printRefusal({ because, missing, diagnostics }: Refused, many: boolean, io: Io): void {
+  if (because === 'unknown' && missing.length > 0) {
+    io.stdout('Unknown: the world does not hold what it takes to decide this request.\n');
     for (const sentence of missing) io.stdout(`  missing: ${sentence}\n`);
-  }
-  printDiagnostics(io, diagnostics);
+  } else if (many) {
+    const frame = framer(paintFor(io, 'stdout'));
+    for (const diagnostic of diagnostics) io.stdout(`${frame(diagnostic)}\n`);
+  } else printDiagnostics(io, diagnostics);
 }
 
 function counts(simulations: readonly Simulation[]): string {

@@ -1,5 +1,6 @@
 // Decides requests and prints why: one from flags, or those of a scenario file.
 import { explain } from '../../explain/explain.ts';
+import type { Span } from '../../model/span.ts';
 import { loadScenario, worldLoader } from '../../scenario/load.ts';
 import { type Outcome, outcomeOf } from '../../scenario/outcome.ts';
 import type { WorldRequest } from '../../world/request.ts';
@@ -21,6 +22,7 @@ interface Question {
     readonly name?: string;
     readonly ask: WorldRequest;
     readonly assumeCallerAllows: boolean;
+    readonly place?: { readonly file: string; readonly span: Span };
   }[];
   readonly clock: Date;
 }
@@ -36,8 +38,8 @@ export async function simulate(
     : askedByFile(file, options, io));
   const { world, requests, clock } = question;
   printDiagnostics(io, world.diagnostics);
-  const simulations = requests.map(({ name, ask, assumeCallerAllows }): Simulation => {
-    const outcome = outcomeOf(world, ask, { clock, assumeCallerAllows });
+  const simulations = requests.map(({ name, ask, assumeCallerAllows, place }): Simulation => {
+    const outcome = placed(outcomeOf(world, ask, { clock, assumeCallerAllows }), place);
     return { name, ask, outcome, ...explained(outcome, options) };
   });
   if (options.format === 'json') {
@@ -73,12 +75,10 @@ async function askedByFile(path: string, options: SimulateOptions, io: Io): Prom
     options.world === undefined && loaded.world !== undefined
       ? loaded.world
       : await loadWorld(options.world);
-  const requests = scenario.requests.map(({ name, ask, assumeCallerAllows }) => {
-    return {
-      name,
-      ask,
-      assumeCallerAllows: assumeCallerAllows || options.assumeCallerAllows === true,
-    };
+  const requests = scenario.requests.map(({ name, nameSpan, span, ask, assumeCallerAllows }) => {
+    const assumed = assumeCallerAllows || options.assumeCallerAllows === true;
+    const place = { file: source.file, span: nameSpan ?? span };
+    return { name, ask, assumeCallerAllows: assumed, place };
   });
   const clock = options.time ?? scenario.clock ?? io.now();
   return { world, requests, clock, ...(scenario.title ? { title: scenario.title } : {}) };
@@ -88,6 +88,15 @@ function explained(outcome: Outcome, { namedByCiphertext }: SimulateOptions) {
   if (outcome.kind === 'refused') return {};
   const named = namedByCiphertext === true ? 'ciphertext' : 'resource';
   return { explanation: explain(outcome.policies, outcome.request, { named }) };
+}
+
+/** Lets a refusal say where in the file its request stands. */
+function placed(outcome: Outcome, place: object | undefined): Outcome {
+  if (outcome.kind === 'decided' || place === undefined) return outcome;
+  const diagnostics = outcome.diagnostics.map((diagnostic) =>
+    diagnostic.span === undefined ? { ...diagnostic, ...place } : diagnostic,
+  );
+  return { ...outcome, diagnostics };
 }
 
 function codeOf(outcome: Outcome): number {

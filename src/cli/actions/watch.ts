@@ -2,6 +2,7 @@
 // changes that come close together count as one.
 import { type FSWatcher, statSync, watch as watchPath } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Io } from '../io.ts';
 
 const debounceMilliseconds = 100;
@@ -27,31 +28,27 @@ export async function watch(paths: readonly string[], job: WatchedJob, io: Io): 
   }
 }
 
-/** Counts changes; those that come while the job runs are not lost. */
+/** Counts changes, so that those that come while the job runs are not lost. */
 function changeCounter() {
   let number = 0;
   let wake: () => void = () => {};
-  const settled = (resolve: () => void, seen: number): void => {
-    const before = number;
-    const timer = setTimeout(() => {
-      if (number > seen && number === before) resolve();
-      else settled(resolve, seen);
-    }, debounceMilliseconds);
-    // Nothing has changed yet: sleep until something does.
-    if (number > seen) return;
-    clearTimeout(timer);
-    wake = () => settled(resolve, seen);
+  const notice = (): void => {
+    number++;
+    wake();
   };
-  return {
-    count: () => number,
-    notice: () => {
-      number++;
-      const awake = wake;
-      wake = () => {};
-      awake();
-    },
-    after: (seen: number) => new Promise<void>((resolve) => settled(resolve, seen)),
+  const next = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  const after = async (seen: number): Promise<void> => {
+    while (number === seen) await next();
+    let before: number;
+    do {
+      before = number;
+      await setTimeout(debounceMilliseconds);
+    } while (number !== before);
   };
+  return { count: () => number, notice, after };
 }
 
 function isFolder(path: string): boolean {

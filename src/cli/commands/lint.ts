@@ -1,9 +1,8 @@
 // `keyward lint`: what is wrong with policy documents.
 import { Argument, Command, Option } from 'commander';
 import type { PolicyType } from '../../model/policy.ts';
-import type { Io } from '../io.ts';
+import type { Finish, Io } from '../io.ts';
 import { formatOption } from '../options.ts';
-import type { Finish } from '../run.ts';
 
 /** What the flags of `keyward lint` say. */
 export interface LintOptions {

@@ -1,7 +1,6 @@
 // `keyward schema`: the JSON Schemas of files and outputs.
 import { Argument, Command } from 'commander';
-import type { Io } from '../io.ts';
-import type { Finish } from '../run.ts';
+import type { Finish, Io } from '../io.ts';
 
 /** Defines the command. */
 export function schemaCommand(io: Io, finish: Finish): Command {

@@ -1,8 +1,7 @@
 // `keyward simulate`: what happens to a request, and why.
 import { Argument, Command } from 'commander';
-import type { Io } from '../io.ts';
+import type { Finish, Io } from '../io.ts';
 import { collect, formatOption, instant, worldOption } from '../options.ts';
-import type { Finish } from '../run.ts';
 
 /** What the flags of `keyward simulate` say. */
 export interface SimulateOptions {

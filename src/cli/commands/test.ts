@@ -1,8 +1,7 @@
 // `keyward test`: unit tests of policies.
 import { Argument, Command } from 'commander';
-import type { Io } from '../io.ts';
+import type { Finish, Io } from '../io.ts';
 import { formatOption } from '../options.ts';
-import type { Finish } from '../run.ts';
 
 /** What the flags of `keyward test` say. */
 export interface TestOptions {

@@ -1,8 +1,7 @@
 // `keyward world`: what is there to decide with, what is missing, and how to collect it.
 import { Argument, Command } from 'commander';
-import type { Io } from '../io.ts';
+import type { Finish, Io } from '../io.ts';
 import { formatOption } from '../options.ts';
-import type { Finish } from '../run.ts';
 
 /** Defines the command and its three commands. */
 export function worldCommand(io: Io, finish: Finish): Command {

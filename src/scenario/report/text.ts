@@ -61,10 +61,11 @@ function coverageBlock({ statements, undecided }: Coverage, { paint }: TextRepor
   const decided = statements - undecided.length;
   const share = statements === 0 ? '' : ` (${Math.floor((100 * decided) / statements)} %)`;
   const head = `coverage: ${decided} of ${count(statements, 'statement')} decided a request${share}`;
-  const rows = undecided.map(
-    ({ file, start, selector, effect, type }) =>
-      `  ${file}:${start.line}:${start.column}  ${selector}  ${paint.dim(`${effect}, ${type}`)}`,
-  );
+  const rows = undecided.map(({ file, start, policy, sid, index, effect, type }) => {
+    const name = `${effect} ${sid ?? `statement ${index + 1}`}`;
+    const of = policy === undefined ? type : `${type} ${policy}`;
+    return `  ${file}:${start.line}:${start.column}  ${name}  ${paint.dim(of)}`;
+  });
   return [head, ...(rows.length > 0 ? ['no scenario turns on:', ...rows] : [])].join('\n');
 }
 
