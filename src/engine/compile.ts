@@ -20,9 +20,9 @@ import { memo } from './memo.ts';
 import { emptyCall } from './open-call.ts';
 import { indexPatterns, type PatternIndex } from './pattern-index.ts';
 import type { CompileOptions, PolicySetInput } from './policy-set.ts';
-import { readResource } from './resource-profile.ts';
+import { RESOURCE, readResource } from './resource-profile.ts';
 import { compileConditions, compilePatterns, resourceOperand } from './statement.ts';
-import { emptyWords } from './words.ts';
+import { emptyWords, removeFrom } from './words.ts';
 
 /** How many callers, actions and resources a set remembers. */
 const MEMORY = 4096;
@@ -168,7 +168,8 @@ function compileStatement(
         break;
     }
   }
-  const needsResource = policy.type !== 'trust-policy';
+  // A trust policy has no Resource: it means its role.
+  const needsResource = layer !== 'resource';
   if (fields.action === undefined || (needsResource && fields.resource === undefined))
     hasEffect = false;
   if (
@@ -212,6 +213,9 @@ function profiles(statements: readonly CompiledStatement[], input: PolicySetInpu
   };
   const actions = indexPatterns(statements, ({ action }) => action);
   const resources = indexPatterns(statements, ({ resource }) => resource);
+  const implied = statements
+    .filter(({ layer, resource }) => layer === 'resource' && resource === undefined)
+    .map(({ id }) => id);
   const bounded = input.permissionsBoundary !== undefined;
   const byName = memo(MEMORY, (principal: string) => createCaller(principal, statements, bounded));
   const byFields = memo(MEMORY, (key: string) =>
@@ -223,8 +227,14 @@ function profiles(statements: readonly CompiledStatement[], input: PolicySetInpu
     actionOf: memo(MEMORY, (action: string) =>
       readAction(action, (lower) => words(actions, lower)),
     ),
-    resourceOf: memo(MEMORY, (resource: string) =>
-      readResource(resource, (text) => words(resources, text)),
-    ),
+    resourceOf: memo(MEMORY, (resource: string) => {
+      const profile = readResource(resource, (text) => words(resources, text));
+      // In a key policy a statement without Resource is accepted and has no effect.
+      // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+      if (profile.kind === RESOURCE.key) {
+        for (const id of implied) removeFrom(profile.words, id);
+      }
+      return profile;
+    }),
   };
 }

@@ -198,6 +198,8 @@ export interface Call {
   throughEndpoint: boolean;
   /** Whether resource control policies reach the call at all. */
   underRcps: boolean;
+  /** Whether the resource's own policy has a say: a key policy has none in IAM-only actions. */
+  underResourcePolicy: boolean;
   /** Values by slot: given ones are filled in at once, derived ones when first read. */
   readonly values: (ContextValue | undefined | typeof UNREAD)[];
   /** The assumptions that the evaluation rested on, as bits. */

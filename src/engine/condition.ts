@@ -81,6 +81,7 @@ function forAllValues(slot: number, holds: ValueTest): CompiledCondition['test']
     const value = valueAt(call, slot);
     if (value === undefined || value === null || value === '') return true;
     if (typeof value !== 'object') return holds(call, String(value));
+    if (value.length === 1 && value[0] === '') return true;
     return value.every((item) => holds(call, String(item)));
   };
 }

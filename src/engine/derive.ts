@@ -29,13 +29,7 @@ const derivations: ReadonlyMap<string, Derivation> = new Map(
       caller.principal.kind === 'anonymous' ? 'anonymous' : caller.principal.account,
     ),
     'aws:principaltype': principal(({ caller }) => principalTypes[caller.principal.kind]),
-    'aws:userid': principal(({ caller: { principal } }) =>
-      principal.kind === 'root'
-        ? principal.account
-        : principal.kind === 'anonymous'
-          ? 'anonymous'
-          : undefined,
-    ),
+    'aws:userid': principal(userId),
     'aws:username': principal(({ caller }) =>
       caller.principal.kind === 'user' ? caller.principal.name : undefined,
     ),
@@ -66,7 +60,8 @@ const derivations: ReadonlyMap<string, Derivation> = new Map(
     'aws:resourceaccount': resource(({ resourceAccount }) => resourceAccount),
     'kms:encryptioncontextkeys': {
       from: 'encryption context',
-      value: ({ request }) => {
+      value: ({ request, action }) => {
+        if (action.service !== 'kms') return undefined;
         const keys = Object.keys(encryptionContextOf(request.context));
         return keys.length === 0 ? undefined : keys;
       },
@@ -88,6 +83,20 @@ function resource(value: Derivation['value']): Derivation {
 
 function principalTag(key: string): Derivation {
   return principal(({ caller }) => caller.tags?.get(key));
+}
+
+/** The unique ids of users and roles do not follow from their ARNs: those are given. */
+function userId({ caller: { principal } }: Call): string | undefined {
+  switch (principal.kind) {
+    case 'root':
+      return principal.account;
+    case 'federated-user':
+      return `${principal.account}:${principal.name}`;
+    case 'anonymous':
+      return 'anonymous';
+    default:
+      return undefined;
+  }
 }
 
 /** A forwarded call of long-term keys has the key, as `false`; their direct call has none. */

@@ -57,8 +57,16 @@ export function stillApplies(call: Call, statement: CompiledStatement): boolean 
 
 /** Whether the layer of a statement takes part in the call. */
 export function reachesCall(call: Call, { layer }: CompiledStatement): boolean {
-  if (layer === 'vpc-endpoint') return call.throughEndpoint;
-  return layer !== 'rcp' || call.underRcps;
+  switch (layer) {
+    case 'vpc-endpoint':
+      return call.throughEndpoint;
+    case 'rcp':
+      return call.underRcps;
+    case 'resource':
+      return call.underResourcePolicy;
+    default:
+      return true;
+  }
 }
 
 /** Whether the Resource element of a statement matches, variables and all. */

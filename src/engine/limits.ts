@@ -15,23 +15,24 @@ export const allLimits: Limits = { boundary: true, session: true };
 /** Whether the permissions boundary, if there is one, allows the call. */
 export function boundaryAllows(call: Call): boolean {
   const { boundary } = call.policies.allows;
-  return !boundary.present || isOutsider(call) || firstIn(call, boundary) >= 0;
+  return !boundary.present || hasNoLimits(call) || firstIn(call, boundary) >= 0;
 }
 
 /** Whether the session policies allow the call. A federated session without one is allowed nothing. */
 export function sessionAllows(call: Call): boolean {
   const { session } = call.policies.allows;
-  if (session.present) return isOutsider(call) || firstIn(call, session) >= 0;
+  if (session.present) return hasNoLimits(call) || firstIn(call, session) >= 0;
   return call.caller.principal.kind !== 'federated-user';
 }
 
-/** Services and anonymous callers have no policies of their own. */
-export function isOutsider({ caller: { principal } }: Call): boolean {
-  return principal.kind === 'service' || principal.kind === 'anonymous';
+/** Services, anonymous callers and root users have neither a boundary nor session policies. */
+export function hasNoLimits({ caller: { principal } }: Call): boolean {
+  const { kind } = principal;
+  return kind === 'service' || kind === 'anonymous' || kind === 'root';
 }
 
 /** Whether the caller has a boundary or session policies at all. */
 export function isLimited(call: Call): boolean {
   const { boundary, session } = call.policies.allows;
-  return (boundary.present || session.present) && !isOutsider(call);
+  return (boundary.present || session.present) && !hasNoLimits(call);
 }

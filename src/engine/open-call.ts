@@ -17,6 +17,7 @@ export function emptyCall(policies: CompiledPolicySet): Call {
     crossAccount: false,
     throughEndpoint: false,
     underRcps: false,
+    underResourcePolicy: false,
     assumed: 0,
   } as Partial<Call> as Call;
 }
@@ -49,6 +50,9 @@ export function openCall(call: Call, request: AccessRequestInput): Call {
     request.via === undefined &&
     valueAt(call, policies.slots.sourceVpce) !== undefined;
   // https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html
+  call.underResourcePolicy =
+    action.kms === undefined ||
+    (action.kms.effective === 'key-policy' && resource.kind === RESOURCE.key);
   call.underRcps = resource.kind !== RESOURCE.none && action.name !== 'kms:RetireGrant';
   return call;
 }

@@ -4,20 +4,27 @@
 import type { Decision } from '../model/decision.ts';
 import { assume } from './assume.ts';
 import type { Call, CompiledGrant } from './compiled.ts';
-import { isForKey } from './grants.ts';
+import { isForKey, isVisible } from './grants.ts';
 import { firstIn } from './layers.ts';
-import { boundaryAllows, type Limits, sessionAllows } from './limits.ts';
+import { boundaryAllows, isLimited, type Limits, sessionAllows } from './limits.ts';
 import { FORM, type Form, formOf } from './principal-match.ts';
 
 /** Decides kms:RetireGrant. */
 export function retireGrant(call: Call, limits: Limits): Decision {
   const { policies, caller } = call;
   const { decisions } = policies;
-  const wanted = policies.grants.filter((grant) => isForKey(grant, call) && isMeant(grant, call));
-  const own = wanted.find((grant) => mayRetire(grant, call));
-  if (own !== undefined) return decisions.allow('grant', call.assumed, own.id);
-  const retirer = wanted.some((grant) => retirerForm(grant, call) === FORM.account);
-  if (call.crossAccount && !retirer) return decisions.deny('no-key-account-allow', call.assumed);
+  const wanted = policies.grants.filter(
+    (grant) => isForKey(grant, call) && isVisible(grant, call) && isMeant(grant, call),
+  );
+  const own = wanted.find((grant) => namedForm(grant, call) > FORM.account);
+  if (own !== undefined) {
+    if (isLimited(call)) assume(call, 'grant-limited-by-boundary-and-session');
+    return limited(call, limits) ?? decisions.allow('grant', call.assumed, own.id);
+  }
+  const delegated = wanted.find((grant) => namedForm(grant, call) === FORM.account);
+  if (call.crossAccount && delegated === undefined) {
+    return decisions.deny('no-key-account-allow', call.assumed);
+  }
   assume(call, 'retire-grant-by-account');
   if (caller.principal.kind === 'root') return decisions.allow('implicit-trust', call.assumed);
   const allowing = firstIn(call, policies.allows.identity);
@@ -25,9 +32,19 @@ export function retireGrant(call: Call, limits: Limits): Decision {
     const reason = call.crossAccount ? 'no-caller-account-allow' : 'no-identity-allow';
     return decisions.deny(reason, call.assumed);
   }
+  const denied = limited(call, limits);
+  if (denied !== undefined) return denied;
+  return call.crossAccount
+    ? decisions.allow('grant', call.assumed, delegated!.id, allowing)
+    : decisions.allow('identity-policy', call.assumed, allowing);
+}
+
+/** The denial by a boundary or a session policy, if one limits the call. */
+function limited(call: Call, limits: Limits): Decision | undefined {
+  const { decisions } = call.policies;
   if (limits.boundary && !boundaryAllows(call)) return decisions.deny('boundary', call.assumed);
   if (limits.session && !sessionAllows(call)) return decisions.deny('session-policy', call.assumed);
-  return decisions.allow('identity-policy', call.assumed, allowing);
+  return undefined;
 }
 
 /** The grant that the request names by id or token; any grant of the key when it names none. */
@@ -37,13 +54,11 @@ function isMeant({ grant }: CompiledGrant, { request }: Call): boolean {
   return grant.GrantToken !== undefined && request.grantTokens.includes(grant.GrantToken);
 }
 
-function mayRetire(grant: CompiledGrant, call: Call): boolean {
-  if (retirerForm(grant, call) > FORM.account) return true;
-  const grantee =
-    grant.grantee === undefined ? FORM.none : formOf(grant.grantee, call.caller.principal);
-  return grant.operations.has('kms:retiregrant') && grantee > FORM.account;
-}
-
-function retirerForm({ retirer }: CompiledGrant, { caller }: Call): Form {
-  return retirer === undefined ? FORM.none : formOf(retirer, caller.principal);
+/** How a grant names the caller as one who may retire it: its retiring principal, or a grantee with RetireGrant. */
+function namedForm({ retirer, grantee, operations }: CompiledGrant, { caller }: Call): Form {
+  const named = [retirer, operations.has('kms:retiregrant') ? grantee : undefined];
+  const forms = named.map((pattern) =>
+    pattern === undefined ? FORM.none : formOf(pattern, caller.principal),
+  );
+  return Math.max(...forms) as Form;
 }

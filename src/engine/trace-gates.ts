@@ -4,7 +4,7 @@ import type { GateId, GateNote, GateState, GateTrace } from '../model/trace.ts';
 import type { Call, Range } from './compiled.ts';
 import { closedLevel, endpointAllows, isExemptFromScps } from './decide.ts';
 import { firstIn } from './layers.ts';
-import { boundaryAllows, isOutsider, type Limits, sessionAllows } from './limits.ts';
+import { boundaryAllows, hasNoLimits, type Limits, sessionAllows } from './limits.ts';
 import { decideTrust } from './ways-in.ts';
 
 const nothing: Limits = { boundary: false, session: false };
@@ -101,7 +101,7 @@ function limit(
   const range = id === 'boundary' ? call.policies.allows.boundary : call.policies.allows.session;
   const implied = id === 'session-policy' && call.caller.principal.kind === 'federated-user';
   if (!range.present && !implied) return gate(id, 'not-reached', 'absent');
-  if (isOutsider(call)) return gate(id, 'not-reached', 'exempt');
+  if (hasNoLimits(call)) return gate(id, 'not-reached', 'exempt');
   if (allows) return gate(id, 'open', 'allowed', firstSource(call, range));
   const stops = !trusted || decideTrust(call, alone).verdict === 'deny';
   return stops ? gate(id, 'closed', 'not-allowed') : gate(id, 'not-reached', 'not-limiting');

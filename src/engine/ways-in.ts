@@ -42,7 +42,7 @@ const key: TrustModel = {
 /** A role trusts whom its trust policy names. */
 const role: TrustModel = {
   direct: 'trust-policy',
-  identity: 'identity-policy',
+  identity: 'trust-policy',
   explicit: true,
   closed: 'trust-policy',
   closedAcross: 'trust-policy',
@@ -162,11 +162,13 @@ function firstGrant(call: Call, allowing: number, limits: Limits): CompiledGrant
     if (!isForKey(grant, call) || !hasOperation(grant, call) || !isVisible(grant, call)) continue;
     const form = granteeForm(grant, call);
     if (form === FORM.none) continue;
+    const path = form === FORM.account ? accountGrantPath : grantPath;
     if (!meetsConstraints(grant, call) || !coversChildOperations(grant, call)) {
-      progress = Math.max(progress, PROGRESS.constrained);
+      // The constraint is the reason only where nothing else is missing.
+      const constrained = !path.needsIdentity || allowing >= 0;
+      progress = Math.max(progress, constrained ? PROGRESS.constrained : PROGRESS.none);
       continue;
     }
-    const path = form === FORM.account ? accountGrantPath : grantPath;
     const stop = stopOf(call, path, allowing, limits);
     if (form === FORM.account) assume(call, 'grant-to-account-delegates');
     if (stop !== PROGRESS.delegated && isLimited(call)) {

@@ -5,7 +5,7 @@ import type { ActionClause } from '../model/policy.ts';
 import { didYouMean } from '../syntax/did-you-mean.ts';
 import { type Member, placed } from '../syntax/node.ts';
 import { characterName, quoted } from '../syntax/quoted.ts';
-import { matchesName } from './pattern.ts';
+import { nameTest } from './pattern.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { subSpan } from './sub-span.ts';
 import { asWritten, type PlacedText, readWritten } from './written.ts';
@@ -14,8 +14,10 @@ import { asWritten, type PlacedText, readWritten } from './written.ts';
 export function readAction({ key, value }: Member, context: PolicyContext): ActionClause {
   const kind = key as ActionClause['kind'];
   const { report } = context;
-  const what = `\`${kind}\``;
-  const { values, unknown } = readWritten(value, report, { what, example: '`"kms:Decrypt"`' });
+  const { values, unknown } = readWritten(value, report, {
+    what: kind,
+    example: '`"kms:Decrypt"`',
+  });
   for (const item of values) checkAction(item, kind, context);
   if (value.kind === 'array' && value.items.length === 0) {
     const applies =
@@ -24,7 +26,7 @@ export function readAction({ key, value }: Member, context: PolicyContext): Acti
       code: 'empty-element',
       severity: 'warning',
       span: value.span,
-      message: `${what} lists nothing, ${applies}`,
+      message: `\`${kind}\` lists nothing, ${applies}`,
       remedy: 'list an action, or remove the statement',
     });
   }
@@ -125,9 +127,11 @@ function noColon(text: string) {
   };
 }
 
+const kmsNames = kmsActions.map((action) => action.name.toLowerCase());
+
 function checkKmsName(item: PlacedText, name: string, { report }: PolicyContext): void {
   const known = /[*?]/.test(name)
-    ? kmsActions.some((action) => matchesName(name, action.name))
+    ? kmsNames.some(nameTest(name))
     : findKmsAction(name) !== undefined;
   if (known) return;
   const hint = suggestion(name);
@@ -146,7 +150,8 @@ function checkKmsName(item: PlacedText, name: string, { report }: PolicyContext)
 /** A name that begins several actions was meant as all of them: `ReEncrypt` is ReEncryptFrom and ReEncryptTo. */
 function suggestion(name: string): string | undefined {
   if (/[*?]/.test(name)) return undefined;
-  const begun = kmsActions.filter((action) => matchesName(`${name}?*`, action.name));
+  const lower = name.toLowerCase();
+  const begun = kmsActions.filter((action) => action.name.toLowerCase().startsWith(lower));
   if (begun.length > 1) return `kms:${begun[0]!.name.slice(0, name.length)}*`;
   if (begun.length === 1) return `kms:${begun[0]!.name}`;
   const near = didYouMean(

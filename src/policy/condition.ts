@@ -81,7 +81,7 @@ function readOperator({ key, keySpan, value }: Member, context: PolicyContext): 
 function readValues(member: Member, context: PolicyContext) {
   checkKey(member, context);
   return readWritten(member.value, context.report, {
-    what: quoted(member.key),
+    what: member.key,
     example: '`"value"` or `["one", "two"]`',
     scalars: true,
   });
@@ -145,10 +145,18 @@ function checkValues(
       severity: 'warning',
       span: item.span,
       message: `${quoted(item.text)} is not ${kind.wanted}, which \`${name.row.name}\` compares, so it never matches`,
-      why: 'AWS stores the document and reports nothing',
+      why: negatedEffect(name),
       remedy: kind.example,
     });
   }
+}
+
+/** What an unreadable value does to a negated condition. */
+function negatedEffect({ row }: OperatorName): string | undefined {
+  if (!row.negated) return undefined;
+  return row.family === 'Arn'
+    ? 'a negated condition holds when nothing matches'
+    : 'beside a value that cannot be read, a negated condition does not hold either';
 }
 
 function warnNoValues(

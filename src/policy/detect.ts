@@ -32,12 +32,10 @@ export function detectPolicyType(node: LocatedNode): PolicyType {
   );
   if (!named) return 'identity-policy';
   const actions = statements.flatMap(actionsOf);
-  if (actions.length > 0 && actions.every((action) => TRUST.test(action))) return 'trust-policy';
+  if (actions.length > 0 && actions.every((action) => /^sts:/i.test(action))) return 'trust-policy';
   if (actions.every((action) => action === '*' || /^kms:/i.test(action))) return 'key-policy';
   return 'resource-policy';
 }
-
-const TRUST = /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i;
 
 function statementsOf(node: LocatedNode): readonly ObjectNode[] {
   const value = node.kind === 'object' ? memberValue(node, 'Statement') : undefined;

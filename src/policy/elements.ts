@@ -57,24 +57,27 @@ function reportUnknown(
     message: `${quoted(key)} is not an element of a ${whole}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
     why: caseOnly
       ? 'the names of elements are case-sensitive'
-      : `the elements of a ${whole} are ${known.map((name) => `\`${name}\``).join(', ')}`,
+      : near === undefined
+        ? `the elements of a ${whole} are ${known.map((name) => `\`${name}\``).join(', ')}`
+        : undefined,
     remedy: near === undefined ? (misplaced(key, whole) ?? 'remove it') : undefined,
   });
   return near;
 }
 
-/** An element that stands one level too high or too low, or what the AWS CLI wraps a policy in. */
+/** An element that stands one level too high or too low. */
 function misplaced(key: string, whole: 'document' | 'statement'): string | undefined {
   if (whole === 'document') {
-    if ((statementElements as readonly string[]).includes(key)) return 'move it into `Statement`';
-    if (/^(Policy|PolicyDocument|PolicyVersion|Document|AssumeRolePolicyDocument)$/.test(key)) {
-      return `this looks like the output of an AWS CLI command: give the policy inside ${quoted(key)}`;
-    }
-    return undefined;
+    return isStatementElement(key) ? 'move it into `Statement`' : undefined;
   }
   return (documentElements as readonly string[]).includes(key)
     ? 'move it out of the statement, beside `Statement`'
     : undefined;
+}
+
+/** Whether a name is that of an element of statements. */
+export function isStatementElement(key: string): boolean {
+  return (statementElements as readonly string[]).includes(key);
 }
 
 /** Reports `X` and `NotX` in one statement. */

@@ -7,8 +7,14 @@ import { tooLarge } from '../syntax/json-problems.ts';
 import { exceedsBytes, MAX_POLICY_BYTES } from '../syntax/limits.ts';
 import { describeKind, type LocatedNode, type Member, type ObjectNode } from '../syntax/node.ts';
 import { toObject } from '../syntax/value.ts';
+import { reportOutput } from './cli-output.ts';
 import { settleType, type WantedType } from './detect.ts';
-import { documentElements, type ElementName, readElements } from './elements.ts';
+import {
+  documentElements,
+  type ElementName,
+  isStatementElement,
+  readElements,
+} from './elements.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { policyRules } from './policy-rules.ts';
 import { type Collector, collector, type Report } from './report.ts';
@@ -39,6 +45,7 @@ export interface PolicyOptions {
 export function policyFromNode(node: LocatedNode, options: PolicyOptions = {}): ParsedPolicy {
   const collected = collector(options.file);
   const { diagnostics, report } = collected;
+  if (reportOutput(node, report)) return { diagnostics };
   if (node.kind !== 'object') {
     reportNoObject(node, report);
     return { diagnostics };
@@ -88,6 +95,8 @@ function readStatements(
 ): Statement[] {
   const value = elements.get('Statement')?.value;
   if (value === undefined) {
+    // Elements of a statement that stand in the document were reported already.
+    if (node.members.some(({ key }) => isStatementElement(key))) return [];
     context.report({
       code: 'missing-statement',
       span: node.span,

@@ -1,10 +1,18 @@
-// Whether a pattern with `*` and `?` matches a name: for telling which patterns match no known name.
+// Whether a pattern with `*` and `?` matches a known name: for telling which patterns match none.
 // Both are short, so the simple algorithm serves; requests are matched by the engine.
 
-/** Whether the whole name matches, case-insensitively for A to Z. */
-export function matchesName(pattern: string, name: string): boolean {
+/** A test of lower-case names against a pattern in any case. */
+export function nameTest(pattern: string): (name: string) => boolean {
   const wanted = pattern.toLowerCase();
-  const text = name.toLowerCase();
+  if (wanted.indexOf('*') === wanted.length - 1 && !wanted.includes('?')) {
+    const prefix = wanted.slice(0, -1);
+    return (name) => name.startsWith(prefix);
+  }
+  return (name) => matches(wanted, name);
+}
+
+/** Goes back to the last star only, since an earlier one cannot help where a later one failed. */
+function matches(wanted: string, text: string): boolean {
   let at = 0;
   let next = 0;
   let star = -1;

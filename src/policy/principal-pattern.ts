@@ -118,7 +118,10 @@ function fromArn(text: string): NamedPrincipal {
   }
   if (!partitions.includes(arn.partition)) {
     const hint = didYouMeanHint(arn.partition, partitions);
-    return fault(`${quoted(arn.partition)} in ${quoted(text)} is not a partition of AWS${hint}`);
+    return fault(`${quoted(arn.partition)} in ${quoted(text)} is not a partition of AWS${hint}`, {
+      remedy:
+        'the partitions are `aws`, `aws-cn` and `aws-us-gov`, beside those of the European and isolated clouds',
+    });
   }
   if (arn.service !== 'iam' && arn.service !== 'sts') {
     return fault(`${quoted(text)} is an ARN of ${quoted(arn.service)}, which has no principals`, {

@@ -75,7 +75,7 @@ function readEntries(kind: string, element: ObjectNode, context: PolicyContext) 
     if (row === undefined) continue;
     if (near === key && !rules.principalKeys.includes(key))
       report(keyNotAllowed(key, keySpan, context));
-    const list = readWritten(value, report, { what: `\`${key}\``, example: row.example });
+    const list = readWritten(value, report, { what: key, example: row.example });
     if (list.unknown !== undefined) unknown.push(list.unknown);
     for (const item of list.values) {
       const pattern = readEntry(item, row, context);

@@ -12,8 +12,10 @@ import { asWritten, type PlacedText, readWritten } from './written.ts';
 export function readResource({ key, value }: Member, context: PolicyContext): ResourceClause {
   const kind = key as ResourceClause['kind'];
   const { report } = context;
-  const what = `\`${kind}\``;
-  const { values, unknown } = readWritten(value, report, { what, example: '`"*"`' });
+  const { values, unknown } = readWritten(value, report, {
+    what: kind,
+    example: '`"*"`',
+  });
   for (const item of values) checkResource(item, context);
   if (value.kind === 'array' && value.items.length === 0) {
     const applies =
@@ -22,7 +24,7 @@ export function readResource({ key, value }: Member, context: PolicyContext): Re
       code: 'empty-element',
       severity: 'warning',
       span: value.span,
-      message: `${what} lists nothing, ${applies}`,
+      message: `\`${kind}\` lists nothing, ${applies}`,
       remedy: 'list a resource, or remove the statement',
     });
   }

@@ -37,7 +37,7 @@ export function checkSize(
 }
 
 /** What IAM and KMS accept in a document. */
-const REFUSED = /[^\t\n\r\u0020-\u00ff]/u;
+const REFUSED = /[^\t\n\r\u0020-\u00ff]/;
 
 /** Warns of the first character that AWS refuses; `reported` are offsets that have a diagnostic. */
 export function checkCharacters(
@@ -50,7 +50,7 @@ export function checkCharacters(
   for (const part of textsOf(node)) {
     const found = REFUSED.exec(part.text);
     if (found === null) continue;
-    const [char] = found;
+    const char = String.fromCodePoint(part.text.codePointAt(found.index)!);
     const span = subSpan(part, found.index, found.index + char.length);
     if (reported.has(span.start.offset)) continue;
     report({

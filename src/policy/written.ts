@@ -3,6 +3,7 @@
 import type { Written } from '../model/policy.ts';
 import type { Span } from '../model/span.ts';
 import { describeKind, type LocatedNode, placed } from '../syntax/node.ts';
+import { quoted } from '../syntax/quoted.ts';
 import type { Report } from './report.ts';
 
 /** The known values of an element and where they stand; `unknown` names what the others depend on. */
@@ -19,7 +20,7 @@ export interface PlacedText {
 
 /** How an element's values may be written. */
 export interface WrittenOptions {
-  /** The element, in backticks: `` `Action` ``. */
+  /** The name of the element or key. */
   readonly what: string;
   readonly example: string;
   /** Condition values may be numbers and booleans without quotes. */
@@ -58,13 +59,14 @@ function textOf(node: LocatedNode, { scalars }: WrittenOptions): string | undefi
 function wrongType(item: LocatedNode, inList: boolean, { what, example, scalars }: WrittenOptions) {
   const wanted = scalars === undefined ? 'a string' : 'a string, number or boolean';
   const message = inList
-    ? `the list of ${what} holds ${describeKind(item)}, where ${wanted} is wanted`
-    : `${what} is ${describeKind(item)}, where ${wanted} or a list of them is wanted`;
-  const bare = item.kind === 'number' || item.kind === 'boolean';
+    ? `the list of ${quoted(what)} holds ${describeKind(item)}, where ${wanted} is wanted`
+    : `${quoted(what)} is ${describeKind(item)}, where ${wanted} or a list of them is wanted`;
+  const bare =
+    item.kind === 'number' ? item.raw : item.kind === 'boolean' ? String(item.value) : undefined;
   return {
     code: 'wrong-type',
     span: item.span,
     message,
-    remedy: bare ? 'write it in double quotes' : `write ${example}`,
+    remedy: bare === undefined ? `write ${example}` : `write it in double quotes: \`"${bare}"\``,
   };
 }

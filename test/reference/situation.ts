@@ -35,11 +35,22 @@ export function situationOf(set: RawPolicySet, request: RawRequest): Situation {
   const owner = set.resourceAccount ?? (arnAccount === '' ? undefined : arnAccount);
   const context = contextOf(request, caller, owner);
 
-  // Services, root users and anonymous callers have no identity, boundary or session policies.
+  // Services, root users and anonymous callers have no identity, boundary or session policies. Where some
+  // are given for a root user all the same, only their Denies count: an explicit deny always wins.
   const hasPolicies = ['user', 'role', 'federated-user'].includes(caller.kind);
+  const own = (documents: (RawDocument | undefined)[] | undefined) =>
+    hasPolicies ? read(documents) : [];
+  const rootDenies =
+    caller.kind === 'root'
+      ? read([
+          ...(set.identityPolicies ?? []),
+          set.permissionsBoundary,
+          ...(set.sessionPolicies ?? []),
+        ]).map(onlyDenies)
+      : [];
   // SCPs bind the users, roles and root user of an account, but no service-linked role.
   const underScps = caller.account !== undefined && !caller.serviceLinked;
-  const boundary = hasPolicies ? read([set.permissionsBoundary]) : [];
+  const boundary = own([set.permissionsBoundary]);
   const fromEndpoint = request.via === undefined && context.has('aws:sourcevpce');
 
   return {
@@ -49,20 +60,25 @@ export function situationOf(set: RawPolicySet, request: RawRequest): Situation {
       action: request.action,
       resource: request.resource,
       context,
-      hasBoundary: boundary.length > 0,
+      hasBoundary: boundary.length > 0 && caller.kind !== 'root',
     },
     caller,
     ...(kms === undefined ? {} : { kms }),
     acrossAccounts: caller.account !== undefined && owner !== undefined && caller.account !== owner,
     resourcePolicy: hasResourcePolicy(kms, request) ? read([set.resourcePolicy]) : [],
-    identity: hasPolicies ? read(set.identityPolicies) : [],
+    identity: [...own(set.identityPolicies), ...rootDenies],
     boundary,
-    session: hasPolicies ? read(set.sessionPolicies) : [],
+    session: own(set.sessionPolicies),
     scps: underScps ? (set.serviceControlPolicies ?? []).map(read) : [],
     rcps: underRcps(kms, request, caller) ? (set.resourceControlPolicies ?? []).map(read) : [],
     endpoint: fromEndpoint ? read([set.vpcEndpointPolicy]) : [],
     grants: kms?.resource === 'key' ? (set.grants ?? []) : [],
   };
+}
+
+function onlyDenies(policy: PolicyJson): PolicyJson {
+  const statements = [policy.Statement].flat().filter((statement) => statement.Effect === 'Deny');
+  return { ...policy, Statement: statements } as PolicyJson;
 }
 
 function read(documents: (RawDocument | undefined)[] | undefined): PolicyJson[] {
