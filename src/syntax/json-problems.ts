@@ -89,9 +89,9 @@ export function atToken(place: Place, here: Token): JsonProblem {
     case 'value':
       return syntax(`a value is expected here, not ${found}`, hintFor(here));
     case 'comma-in-object':
-      return syntax(`a \`,\` or \`}\` is expected before ${found}`, hintFor(here));
+      return syntax(`a \`,\` or \`}\` is expected before ${found}`, commaHint(here));
     case 'comma-in-array':
-      return syntax(`a \`,\` or \`]\` is expected before ${found}`, hintFor(here));
+      return syntax(`a \`,\` or \`]\` is expected before ${found}`, commaHint(here));
     case 'end':
       return syntax(
         `the document ends before ${found}: only one JSON value may stand in it`,
@@ -194,6 +194,23 @@ function describeToken(here: Token): string {
   return /^[ -~]/.test(first) ? quoted(text) : `the character ${characterName(first)}`;
 }
 
+/** A value straight after a value lacks its comma; two numbers were one with a leading zero. */
+function commaHint(here: Token): string | undefined {
+  switch (here.kind) {
+    case token.number:
+      return 'add a comma before it; a number has no leading zero, and an account id is a string';
+    case token.string:
+    case token.openObject:
+    case token.openList:
+    case token.true:
+    case token.false:
+    case token.null:
+      return 'add a comma before it';
+    default:
+      return hintFor(here);
+  }
+}
+
 /** What people write who mean JSON, and what JSON writes. */
 function hintFor(here: Token): string | undefined {
   const text = tokenText(here);
@@ -208,6 +225,5 @@ function hintFor(here: Token): string | undefined {
     if (/^[\u00a0\u2000-\u200b\ufeff]/.test(text)) return 'replace it by an ordinary space';
   }
   if (here.kind === token.openObject) return 'if this is a template, fill it in first';
-  if (here.kind === token.number) return 'a number has no leading zero; an account id is a string';
   return undefined;
 }
