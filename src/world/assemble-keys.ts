@@ -83,7 +83,9 @@ function assembleKey(said: readonly PlacedKeyFact[], report: Report): Key {
     origin,
     state: keyState,
     multiRegion,
-    metadataKnown: said.some((fact) => fact.written || fact.spec !== undefined),
+    metadataKnown:
+      manager === 'AWS' || said.some((fact) => fact.written || fact.spec !== undefined),
+    grantsKnown: said.some((fact) => fact.grants) || said.every(({ written }) => written),
     aliases,
     grants: grants.map((grant) => ({ ...grant, KeyId: arn })),
     tags: unionMaps(said, (fact) => fact.tags, what, report),

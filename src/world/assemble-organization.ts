@@ -141,7 +141,7 @@ function fromOutputs(
       missing: `where the account \`${account}\` stands in the organization: save \`aws organizations list-parents --child-id ${account}\` as \`list-parents.${account}.json\`, and so on up to the root`,
     };
   }
-  const levels = (type: PolicyKind) => levelsOf(type, chain, known, report);
+  const levels = (type: PolicyKind) => (management ? [] : levelsOf(type, chain, known, report));
   return {
     organization: {
       ...base,

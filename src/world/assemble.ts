@@ -120,7 +120,12 @@ export function assemble(
   }
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
-    files,
+    files: files.map((file) => {
+      const placed = keyFacts.find(({ place }) => place.file === file.path);
+      // What an output does not say of itself was found out above.
+      if (file.about !== undefined || file.takenFor === 'world file' || !placed) return file;
+      return { ...file, about: `the key ${placed.key.id}` };
+    }),
     diagnostics: [],
     ...present({ region }),
   };

@@ -41,7 +41,7 @@ function linesOf(outer: OuterText): LineMap {
 }
 
 /** A text, and for each of its units (and its end) the offset in the outer text that it stands at. */
-interface MappedText {
+export interface MappedText {
   readonly text: string;
   readonly offsets: readonly number[];
 }

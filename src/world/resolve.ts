@@ -139,5 +139,8 @@ function notes(caller: FoundCaller, target: Target): string[] {
       'the world does not describe the key: it is taken as an ordinary symmetric encryption key',
     );
   }
+  if (target.key?.manager === 'CUSTOMER' && !target.key.grantsKnown) {
+    said.push('nothing is known of the grants of the key: none is taken into account');
+  }
   return said;
 }

@@ -122,6 +122,8 @@ export interface Key {
   readonly aliases: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly grants: readonly Grant[];
+  /** Whether a file lists the key's grants, or all files are world files. */
+  readonly grantsKnown: boolean;
 }
 
 /** A VPC endpoint. Without a policy it lets everything through, as AWS's default does. */

@@ -4,7 +4,7 @@ import type { Fact } from '../fact.ts';
 import { fromDocument } from '../policy-source.ts';
 import { present } from '../present.ts';
 import { member } from '../reading.ts';
-import { hasList, itemsOf, type Output, stated, textOf } from './output.ts';
+import { counted, hasList, itemsOf, type Output, stated, textOf } from './output.ts';
 
 /** `{ VpcEndpoints: [{ VpcEndpointId, VpcId, OwnerId, PolicyDocument: "{…}" }] }`. */
 export const describeVpcEndpoints: Output = {
@@ -22,6 +22,6 @@ export const describeVpcEndpoints: Output = {
       });
       return [{ kind: 'vpc-endpoint', id, ...optional, ...stated(item, reading) }];
     });
-    return { facts, about: `${facts.length} ${facts.length === 1 ? 'endpoint' : 'endpoints'}` };
+    return { facts, about: counted(facts.length, 'endpoint') };
   },
 };

@@ -6,7 +6,16 @@ import type { Attachment, Fact, IdentityFact } from '../fact.ts';
 import { fromDocument, lastSegment, placeOf } from '../policy-source.ts';
 import { present } from '../present.ts';
 import { member, type Reading } from '../reading.ts';
-import { flagOf, hasList, itemsOf, type Output, stated, tagsOf, textOf } from './output.ts';
+import {
+  counted,
+  flagOf,
+  hasList,
+  itemsOf,
+  type Output,
+  stated,
+  tagsOf,
+  textOf,
+} from './output.ts';
 
 /** The account's principals, each with its inline policies and the ARNs of its managed ones. */
 export const getAccountAuthorizationDetails: Output = {
@@ -32,7 +41,12 @@ export const getAccountAuthorizationDetails: Output = {
     );
     return {
       facts: [...known, ...policies, ...groups, ...users, ...roles],
-      about: `${users.length} users, ${groups.length} groups, ${roles.length} roles, ${policies.length} managed policies`,
+      about: [
+        counted(users.length, 'user'),
+        counted(groups.length, 'group'),
+        counted(roles.length, 'role'),
+        counted(policies.length, 'managed policy', 'managed policies'),
+      ].join(', '),
     };
   },
 };

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
 import { parseArn } from '../../model/arn.ts';
 import type { Fact } from '../fact.ts';
-import { hasList, itemsOf, type Output, stated, textOf } from './output.ts';
+import { counted, hasList, itemsOf, type Output, stated, textOf } from './output.ts';
 
 /** `{ Aliases: [{ AliasName, AliasArn, TargetKeyId }] }`; predefined aliases without a key are skipped. */
 export const listAliases: Output = {
@@ -17,6 +17,6 @@ export const listAliases: Output = {
       const manager = name.startsWith('alias/aws/') ? ({ manager: 'AWS' } as const) : {};
       return [{ kind: 'key', key, aliases: [name], ...manager, ...stated(item, reading) }];
     });
-    return { facts, about: `${facts.length} aliases` };
+    return { facts, about: counted(facts.length, 'alias', 'aliases') };
   },
 };

@@ -5,7 +5,7 @@ import type { Fact, KeyRef } from '../fact.ts';
 import { member } from '../reading.ts';
 import { readGrants } from '../world-file-keys.ts';
 import { keyOf } from './key-of.ts';
-import { hasList, type Output, stated } from './output.ts';
+import { counted, hasList, type Output, stated } from './output.ts';
 
 /** `{ Grants: [{ KeyId, GrantId, GranteePrincipal, Operations, Constraints }] }`. */
 export const listGrants: Output = {
@@ -21,7 +21,11 @@ export const listGrants: Output = {
         ...stated(node, reading),
       }),
     );
-    return { facts, about: `${grants.length} ${grants.length === 1 ? 'grant' : 'grants'}` };
+    // An empty list says something too: the key has no grants.
+    if (grants.length === 0) {
+      facts.push({ kind: 'key', key: keyOf(hints), grants: [], ...stated(node, reading) });
+    }
+    return { facts, about: counted(grants.length, 'grant') };
   },
 };
 

@@ -77,6 +77,11 @@ export function tagsOf(node: LocatedNode | undefined, key: string) {
   return Object.fromEntries(pairs);
 }
 
+/** `1 user`, `2 users`. */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 /** The base of a fact that an output states. */
 export function stated(node: LocatedNode, reading: Reading): { place: Place; written: false } {
   return { place: placeOf(node, reading), written: false };
