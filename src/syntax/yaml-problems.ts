@@ -57,7 +57,7 @@ function lowerFirst(text: string): string {
 export function tagProblem(tag: string): JsonProblem {
   return {
     code: 'yaml-tag',
-    message: `the tag ${quoted(tag)} is not supported here`,
+    message: `the tag ${quoted(tag.replace(/^tag:yaml\.org,2002:/, '!!'))} is not supported here`,
     why: 'what it stands for is only known to the tool that the file was written for',
     remedy: 'write the value itself',
   };
