@@ -8,6 +8,7 @@ import { testCommand } from './commands/test.ts';
 import { worldCommand } from './commands/world.ts';
 import { reportError } from './errors.ts';
 import { exitCodes, type Finish, type Io } from './io.ts';
+import { versionText } from './version.ts';
 
 /** Runs one command line (without `node` and the script) and answers with its exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -41,21 +42,13 @@ function buildProgram(io: Io, finish: Finish): Command {
     .description(
       'Says whether a principal may use an AWS KMS key, why, and what would change the answer.',
     )
-    .option('-V, --version', 'print the version and the date of the catalogue')
+    .version(versionText(), '-V, --version', 'print the version and the date of the catalogue')
     .addHelpText('after', overview)
     .addCommand(simulateCommand(io, finish))
     .addCommand(testCommand(io, finish))
     .addCommand(lintCommand(io, finish))
     .addCommand(worldCommand(io, finish))
-    .addCommand(schemaCommand(io, finish))
-    .action(async (options: { version?: true }, command: Command) => {
-      if (options.version) {
-        const { versionText } = await import('./actions/version.ts');
-        io.stdout(versionText());
-        return;
-      }
-      command.help({ error: true });
-    });
+    .addCommand(schemaCommand(io, finish));
   return strict(program);
 }
 

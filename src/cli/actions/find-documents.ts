@@ -88,9 +88,15 @@ function named({ name, path, type }: Where) {
 }
 
 function below(parent: ObjectNode, key: string, where: Where): Where {
-  const type = controlPolicyType(parent, key) ?? typeOfMember[key] ?? where.type;
+  const type =
+    controlPolicyType(parent, key) ?? keyPolicyType(parent, key) ?? typeOfMember[key] ?? where.type;
   const path = `${where.path}.${key}`;
   return { name: where.name, path, ...(type === undefined ? {} : { type }) };
+}
+
+/** kms get-key-policy: `{ Policy, PolicyName: "default" }`. */
+function keyPolicyType(parent: ObjectNode, key: string): PolicyType | undefined {
+  return key === 'Policy' && memberValue(parent, 'PolicyName') ? 'key-policy' : undefined;
 }
 
 /** organizations describe-policy: `{ PolicySummary: { Type }, Content }`. */

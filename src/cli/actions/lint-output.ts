@@ -23,7 +23,7 @@ export function printLint(files: readonly LintedFile[], format: 'text' | 'json',
   const paint = paintFor(io, 'stdout');
   for (const file of files) {
     const frame = framer(paint, file.source === undefined ? [] : [file.source]);
-    const lines = [...file.documents.map(documentLine), ...file.diagnostics.map(frame)];
+    const lines = [...documentLines(file), ...file.diagnostics.map(frame)];
     io.stdout(`${lines.join('\n')}\n${file.diagnostics.length > 0 ? '\n' : ''}`);
   }
   const tail = unreadable > 0 ? `, ${plural(unreadable, 'file')} could not be read whole` : '';
@@ -31,12 +31,18 @@ export function printLint(files: readonly LintedFile[], format: 'text' | 'json',
   io.stdout(`${plural(documents.length, 'document')}: ${counts}\n`);
 }
 
-function documentLine({ file, name, type, guessed, statements }: LintedDocument): string {
-  const place = name === file ? file : `${file}: ${name}`;
-  if (type === undefined) return `${place}: a policy of unknown type`;
+/** A document that is its file on one line; the documents inside an output below their file. */
+function documentLines({ file, documents }: LintedFile): readonly string[] {
+  const [only] = documents;
+  if (only !== undefined && only.name === file) return [`${file}: ${howRead(only)}`];
+  if (only === undefined) return [];
+  return [`${file}:`, ...documents.map((entry) => `  ${entry.name}: ${howRead(entry)}`)];
+}
+
+function howRead({ type, guessed, statements }: LintedDocument): string {
   const how = guessed ? ' (by its shape; `--type` says otherwise)' : '';
   const size = statements === undefined ? '' : `, ${plural(statements, 'statement')}`;
-  return `${place}: read as ${typeNames[type]}${how}${size}`;
+  return `read as ${typeNames[type]}${how}${size}`;
 }
 
 const typeNames: Readonly<Record<PolicyType, string>> = {

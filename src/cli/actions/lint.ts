@@ -1,7 +1,8 @@
 // Reads policy documents and reports what the parser says of them. YAML and the search for documents
 // inside other files are loaded only for files that need them.
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Policy, PolicyType } from '../../model/policy.ts';
+import type { PolicyType } from '../../model/policy.ts';
+import { detectPolicyType } from '../../policy/detect.ts';
 import { type ParsedPolicy, policyFromNode } from '../../policy/from-node.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { parseJson } from '../../syntax/json.ts';
@@ -63,7 +64,7 @@ async function lintText(
     return { file, source, documents: [], diagnostics, readable: false };
   }
   if (parsed.json && isDocument(parsed.node)) {
-    return fileOf(source, [read(file, file, type, parsePolicy(text, { file, type }))]);
+    return fileOf(source, [read(file, file, parsed.node, type, parsePolicy(text, { file, type }))]);
   }
   const { findDocuments } = await import('./find-documents.ts');
   const found = findDocuments(parsed.node, source);
@@ -74,8 +75,8 @@ async function lintText(
   }
   const documents = found.map(({ node, name, type: said, diagnostics }) => {
     const known = type ?? said;
-    if (diagnostics.length > 0) return read(file, name, known, { diagnostics });
-    return read(file, name, known, policyFromNode(node, { name, file, text, type: known }));
+    if (diagnostics.length > 0) return read(file, name, node, known, { diagnostics });
+    return read(file, name, node, known, policyFromNode(node, { name, file, text, type: known }));
   });
   return fileOf(source, documents);
 }
@@ -100,16 +101,13 @@ interface Read {
 function read(
   file: string,
   name: string,
-  type: PolicyType | undefined,
+  node: LocatedNode,
+  known: PolicyType | undefined,
   { policy, diagnostics }: ParsedPolicy,
 ): Read {
-  const guessed = type === undefined;
-  return { document: { file, name, guessed, ...described(policy, type) }, diagnostics };
-}
-
-function described(policy: Policy | undefined, type: PolicyType | undefined) {
-  if (policy !== undefined) return { type: policy.type, statements: policy.statements.length };
-  return type === undefined ? {} : { type };
+  const type = known ?? policy?.type ?? detectPolicyType(node);
+  const size = policy === undefined ? {} : { statements: policy.statements.length };
+  return { document: { file, name, type, guessed: known === undefined, ...size }, diagnostics };
 }
 
 function fileOf(source: NamedText, reads: readonly Read[]): LintedFile {

@@ -7,7 +7,7 @@ import type { NamedText } from '../named-text.ts';
 export interface LintedDocument {
   readonly file: string;
   readonly name: string;
-  readonly type?: PolicyType;
+  readonly type: PolicyType;
   /** Whether the type was guessed from the document's shape. */
   readonly guessed: boolean;
   readonly statements?: number;

@@ -14,15 +14,15 @@ export async function worldShow(
 ): Promise<number> {
   const world = await loadWorld(paths);
   printDiagnostics(io, world.diagnostics);
-  io.stdout(format === 'json' ? jsonOf(world) : textOf(world, io));
+  io.stdout(format === 'json' ? jsonOf(world) : textOf(world, paths, io));
   return exitCodes.good;
 }
 
-function textOf(world: World, io: Io): string {
+function textOf(world: World, paths: readonly string[], io: Io): string {
   const { bold, dim, yellow } = paintFor(io, 'stdout');
   const missing = missingFrom(world);
   const blocks = [
-    [bold('Files'), ...fileLines(world, dim)],
+    [bold(`Files in ${paths.join(', ')}`), ...fileLines(world, prefixOf(paths), dim)],
     ...[...world.accounts.values()].map((account) => [
       bold(`Account ${account.id}`),
       ...accountLines(account),
@@ -36,9 +36,22 @@ function textOf(world: World, io: Io): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function fileLines({ files }: World, dim: (text: string) => string): readonly string[] {
-  const width = Math.max(0, ...files.map(({ path }) => path.length));
-  return files.map(({ path, takenFor, about }) => {
+/** What every path begins with when one folder is shown. */
+function prefixOf([only, ...more]: readonly string[]): string {
+  return only === undefined || more.length > 0 ? '' : `${only.replace(/\/+$/, '')}/`;
+}
+
+function fileLines(
+  { files }: World,
+  prefix: string,
+  dim: (text: string) => string,
+): readonly string[] {
+  const shown = files.map((file) => {
+    const { path } = file;
+    return { ...file, path: path.startsWith(prefix) ? path.slice(prefix.length) : path };
+  });
+  const width = Math.max(0, ...shown.map(({ path }) => path.length));
+  return shown.map(({ path, takenFor, about }) => {
     const subject = about === undefined ? '' : dim(`  ${about}`);
     return `  ${path.padEnd(width)}  ${takenFor}${subject}`;
   });
