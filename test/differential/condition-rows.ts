@@ -178,7 +178,7 @@ export const conditionRows: ConditionRow[] = [
   {
     key: 'kms:ResourceAliases',
     family: 'String',
-    values: [['alias/app', 'alias/test'], ['alias/app'], [], ['']],
+    values: [['alias/app', 'alias/test'], ['alias/app'], [], ''],
     operands: ['alias/app', 'alias/t*', 'alias/other'],
     multivalued: true,
   },

@@ -11,7 +11,7 @@ import { conditionRows, operatorsOf } from './condition-rows.ts';
 import type { Random } from './random.ts';
 import type { Scene } from './scene.ts';
 import { callerNear } from './scene.ts';
-import { accounts } from './universe.ts';
+import { accounts, roleActions } from './universe.ts';
 
 /** The layers whose documents differ in what they may hold. */
 export type Layer = 'resource' | 'identity' | 'guardrail' | 'rcp' | 'endpoint';
@@ -87,7 +87,8 @@ function principalFor(
     [10, () => random.some(callerNear(random, scene.owner, scene.place).entries, 1, 2)],
     [4, () => [{ AWS: random.pick(accounts) }]],
   ]);
-  if (effect === 'Deny' && random.chance(0.3)) {
+  // A trust policy does not take NotPrincipal.
+  if (effect === 'Deny' && scene.place !== 'role' && random.chance(0.3)) {
     const listed = random.chance(0.6) ? own : entries();
     return { NotPrincipal: principalOf(random, listed) };
   }
@@ -118,6 +119,12 @@ function actionFor(
   const service = action.split(':')[0]!;
   const name = action.slice(service.length + 1);
   const others = [`${service}:Tag*`, 'kms:DescribeKey', `${service}:List*`, `${service}:Sign`];
+  // A trust policy names actions of sts, one by one or with a wildcard.
+  if (scene.place === 'role' && layer === 'resource') {
+    return {
+      Action: random.pick([action, action, 'sts:*', 'STS:AssumeRole', roleActions.slice()]),
+    };
+  }
   if (random.chance(0.05) && layer !== 'rcp') {
     return { NotAction: random.chance(0.15) ? action : random.some(others, 1, 3) };
   }
@@ -158,7 +165,15 @@ function resourceFor(
     [6, () => ({ Resource: resource.replace(/:\d{12}:/, ':*:') })],
     [4, () => ({ Resource: `${half}*\${aws:PrincipalTag/missing}` })],
     [4, () => ({ Resource: `${half}*\${aws:PrincipalTag/missing, '${resource.slice(-2)}'}` })],
-    [2, () => ({ Resource: [`${half}\${*}`, `arn:aws:*${resource.slice(-4)}`] })],
+    [
+      2,
+      () => ({
+        Resource: [
+          `${half}\${*}`,
+          `arn:aws:${scene.action.split(':')[0]}:*:*:*${resource.slice(-4)}`,
+        ],
+      }),
+    ],
     [8, () => ({ Resource: random.some(others, 1, 2) })],
   ])();
 }

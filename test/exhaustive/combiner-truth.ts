@@ -38,11 +38,13 @@ export interface Combination {
 
 /** The answer, as `verdict reason`. */
 export function expectedAnswer(kind: Kind, across: boolean, layers: Combination): string {
-  // Only users and sessions carry policies of their own.
+  // Only users and sessions carry policies of their own; a root user has none, but where some are
+  // given their Deny counts.
   const ownPolicies = kind !== 'root user' && kind !== 'service' && kind !== 'anonymous';
   const underScps = ownPolicies ? kind !== 'service-linked role' : kind === 'root user';
   const underRcps = kind !== 'service-linked role';
-  const own: Outcome[] = ownPolicies ? [layers.identity, layers.boundary, layers.session] : [];
+  const heard = ownPolicies || kind === 'root user';
+  const own: Outcome[] = heard ? [layers.identity, layers.boundary, layers.session] : [];
   const scp = underScps ? layers.scp : 'absent';
   const rcp = underRcps ? layers.rcp : 'absent';
 
@@ -71,7 +73,8 @@ interface Way {
   limits: 'none' | 'boundary and session' | 'session needed';
 }
 
-// A federated user has nothing of its user's identity policies without a session policy.
+// A federated user has nothing of its user's identity policies, nor of a grant, without a session
+// policy.
 function byIdentity(kind: Kind): Way['limits'] {
   return kind === 'federated user' ? 'session needed' : 'boundary and session';
 }
@@ -109,7 +112,7 @@ function waysAcross(kind: Kind, layers: Combination): Way[] | string {
 function withGrant(kind: Kind, layers: Combination, ways: Way[], closed: string): Way[] | string {
   const named = layers.grant !== 'none' && kind !== 'root user';
   if (named && layers.grant === 'matching') {
-    ways.push({ reason: 'grant', limits: 'boundary and session' });
+    ways.push({ reason: 'grant', limits: byIdentity(kind) });
   }
   if (ways.length > 0) return ways;
   return named ? 'grant-constraint' : closed;

@@ -60,6 +60,7 @@ function fromCaller(caller: Caller, request: RawRequest): Pairs {
     // Present in every signed request.
     ['aws:PrincipalIsAWSService', caller.kind === 'anonymous' ? undefined : isService],
     ['aws:PrincipalServiceName', isService ? caller.name : undefined],
+    ['aws:PrincipalServiceNamesList', isService ? [caller.name!] : undefined],
     ['aws:SourceArn', caller.sourceArn],
     ['aws:SourceAccount', caller.sourceAccount],
   ];

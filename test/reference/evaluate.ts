@@ -44,13 +44,21 @@ function explicitlyDenied(situation: Situation): boolean {
   return all.some((policies) => denies(policies, situation.question));
 }
 
-function boundaryLets(way: Way, { acrossAccounts, boundary, question }: Situation): boolean {
-  if (!way.limited && !acrossAccounts) return true;
+// Across accounts a silent boundary or session policy limits every way in. The exception is retiring a
+// grant: the principals that the grant names need no permission at all.
+function isLimited(way: Way, { acrossAccounts }: Situation): boolean {
+  return way.limited || (acrossAccounts && way.needsNoPermission !== true);
+}
+
+function boundaryLets(way: Way, situation: Situation): boolean {
+  const { boundary, question } = situation;
+  if (!isLimited(way, situation)) return true;
   return boundary.length === 0 || allows(boundary, question);
 }
 
-function sessionLets(way: Way, { acrossAccounts, session, caller, question }: Situation): boolean {
-  if (!way.limited && !acrossAccounts) return true;
+function sessionLets(way: Way, situation: Situation): boolean {
+  const { session, caller, question } = situation;
+  if (!isLimited(way, situation)) return true;
   if (session.length > 0) return allows(session, question);
   // GetFederationToken without a session policy gives a session that may do nothing by itself.
   return !(caller.kind === 'federated-user' && way.needsSession === true);

@@ -35,13 +35,21 @@ export function grantsFor(
 /** How the grants let the caller retire one: as a retiring principal, or as a grantee who may. */
 export function retiringNamings(grants: RawGrant[], request: RawRequest, caller: Caller): Naming[] {
   return grants.flatMap((grant) => {
-    if (request.grantId !== undefined && grant.GrantId !== request.grantId) return [];
-    if (!counts(grant, request)) return [];
+    if (!isMeant(grant, request) || !counts(grant, request)) return [];
     // Constraints do not apply to RetireGrant.
     const grantee = grant.Operations.includes('RetireGrant') && granteeNaming(grant, caller);
     const retiring = nameOf(grant.RetiringPrincipal, grant.RetiringServicePrincipal, caller);
     return [retiring, grantee || undefined].filter((naming) => naming !== undefined);
   });
+}
+
+// The request names the grant by its id, or else by its token; without either it may be any.
+function isMeant(grant: RawGrant, request: RawRequest): boolean {
+  if (request.grantId !== undefined) return grant.GrantId === request.grantId;
+  const tokens = request.grantTokens ?? [];
+  return (
+    tokens.length === 0 || (grant.GrantToken !== undefined && tokens.includes(grant.GrantToken))
+  );
 }
 
 // A grant belongs to one key; one that has not spread yet needs its token.

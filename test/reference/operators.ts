@@ -130,13 +130,15 @@ function inRange(actual: string, wanted: string): Comparison {
   return address === undefined || range === undefined ? 'broken' : rangeHolds(range, address);
 }
 
-// ArnEquals and ArnLike are the same: the six parts of the ARN are matched one by one.
+// ArnEquals and ArnLike are the same: the six parts of the ARN are matched one by one. A value that
+// is no ARN is like none of them; a pattern without six parts is like no ARN, nor unlike one.
 function arnLike(actual: string, wanted: string, reading: Reading): Comparison {
   const filled = fillIn(wanted, { ...reading, wildcards: true });
   if (filled === undefined) return false;
   const patterns = sixParts(filled);
   const parts = sixParts([...actual]);
-  if (patterns === undefined || parts === undefined || !actual.startsWith('arn:')) return 'broken';
+  if (parts === undefined || !actual.startsWith('arn:')) return false;
+  if (patterns === undefined) return 'broken';
   return patterns.every((pattern, index) => globMatches(pattern, parts[index]!.join('')));
 }
 

@@ -35,8 +35,8 @@ export function situationOf(set: RawPolicySet, request: RawRequest): Situation {
   const owner = set.resourceAccount ?? (arnAccount === '' ? undefined : arnAccount);
   const context = contextOf(request, caller, owner);
 
-  // Services, root users and anonymous callers have no identity, boundary or session policies. Where some
-  // are given for a root user all the same, only their Denies count: an explicit deny always wins.
+  // Services, root users and anonymous callers have no identity, boundary or session policies. Where
+  // some are given for a root user all the same, only their Denies count: an explicit deny wins.
   const hasPolicies = ['user', 'role', 'federated-user'].includes(caller.kind);
   const own = (documents: (RawDocument | undefined)[] | undefined) =>
     hasPolicies ? read(documents) : [];
@@ -60,7 +60,7 @@ export function situationOf(set: RawPolicySet, request: RawRequest): Situation {
       action: request.action,
       resource: request.resource,
       context,
-      hasBoundary: boundary.length > 0 && caller.kind !== 'root',
+      hasBoundary: boundary.length > 0,
     },
     caller,
     ...(kms === undefined ? {} : { kms }),

@@ -15,6 +15,8 @@ export interface Way {
   limited: boolean;
   /** Whether a federated user must have been given a session policy that allows it. */
   needsSession?: boolean;
+  /** Whether silent policies do not limit it across accounts either. */
+  needsNoPermission?: boolean;
 }
 
 /** The ways in, best first; with none, the reason for the denial. */
@@ -23,7 +25,10 @@ export type WaysIn = { ways: Way[]; closed: string };
 /** Finds the ways in. */
 export function waysIn(situation: Situation): WaysIn {
   const { kms, request, caller } = situation;
-  if (kms !== undefined && caller.kind === 'anonymous') return { ways: [], closed: 'anonymous' };
+  // Anonymous callers exist for S3, SNS and SQS only.
+  if (caller.kind === 'anonymous' && !/^(s3|sns|sqs):/i.test(request.action)) {
+    return { ways: [], closed: 'anonymous' };
+  }
   if (kms?.effective === 'nowhere') return { ways: [], closed: 'no-identity-allow' };
   if (kms !== undefined && situation.acrossAccounts && !kms.acrossAccounts) {
     return { ways: [], closed: 'not-usable-across-accounts' };
@@ -42,40 +47,43 @@ function waysWithoutKey(situation: Situation): WaysIn {
   return { ways: identityAllows(situation) ? [byIdentity('identity-policy')] : [], closed };
 }
 
-// The key's account can let its principals retire grants by IAM; those that a grant names may too.
+// Principals that a grant names may retire it without any permission: only a Deny stops them. The
+// key's account can let its principals do so by IAM, and so can another account that a grant names.
 // https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
 function waysToRetire(situation: Situation): WaysIn {
   const { grants, request, caller, acrossAccounts } = situation;
-  const closed = acrossAccounts ? 'no-key-account-allow' : 'no-identity-allow';
   const named = retiringNamings(grants, request, caller);
-  const ways = waysByGrant(situation, named);
+  const isNamed = named.some((naming) => naming !== 'account' || caller.kind === 'root');
+  const ways: Way[] = isNamed ? [{ reason: 'grant', limited: false, needsNoPermission: true }] : [];
+  // A grant to the key's own account says no more than what that account may do anyway.
   // Assumption (retire-grant-by-account): a principal of the key's account needs an IAM Allow only.
-  if (!acrossAccounts && identityAllows(situation)) ways.push(byIdentity('identity-policy'));
+  const delegated = !acrossAccounts || named.includes('account');
+  if (delegated && identityAllows(situation)) {
+    ways.push(byIdentity(acrossAccounts ? 'grant' : 'identity-policy'));
+  }
   if (!acrossAccounts && caller.kind === 'root') {
     ways.push({ reason: 'implicit-trust', limited: false });
   }
-  return { ways, closed: acrossAccounts && named.length > 0 ? 'no-caller-account-allow' : closed };
+  if (!acrossAccounts) return { ways, closed: 'no-identity-allow' };
+  return { ways, closed: delegated ? 'no-caller-account-allow' : 'no-key-account-allow' };
 }
 
 function waysWithin(situation: Situation): WaysIn {
   const { kms, request, caller } = situation;
   const trust = trustOf(situation);
   const found = namingsOfAllows(situation);
-  const ways: Way[] = [];
-  // Named by the resource policy: enough alone, in the resource's own account.
-  const direct = found.filter((naming) => naming !== 'account' || caller.kind === 'root');
-  for (const naming of direct) ways.push(byName(naming, trust.direct));
+  // The statements of the resource policy in document order: one that names the caller is enough
+  // alone, one that names the account needs the caller's identity policies too.
+  const ways = found.flatMap((naming): Way[] => {
+    if (naming !== 'account' || caller.kind === 'root') return [byName(naming, trust.direct)];
+    return identityAllows(situation) ? [byIdentity(trust.identity)] : [];
+  });
   const delegated = found.includes('account');
-  if (trust.delegates === 'always' || delegated) {
+  if (trust.delegates === 'always') {
     if (identityAllows(situation)) ways.push(byIdentity(trust.identity));
-    if (caller.kind === 'root' && trust.delegates === 'always') {
-      ways.push({ reason: trust.identity, limited: false });
-    }
+    if (caller.kind === 'root') ways.push({ reason: trust.identity, limited: false });
   }
-  if (kms === undefined) {
-    if (caller.kind === 'anonymous') return { ways, closed: 'anonymous' };
-    return { ways, closed: delegated ? 'no-identity-allow' : trust.closed };
-  }
+  if (kms === undefined) return { ways, closed: delegated ? 'no-identity-allow' : trust.closed };
   const speaking = grantsFor(situation.grants, request, kms, caller, situation.question.context);
   const holding = speaking.filter((grant) => grant.constraintsHold);
   ways.push(
@@ -140,7 +148,9 @@ function waysByGrant(situation: Situation, names: Naming[]): Way[] {
     if (naming === 'account' && situation.caller.kind !== 'root') {
       return identityAllows(situation) ? [byIdentity('grant')] : [];
     }
-    return [{ reason: 'grant', limited: true, needsSession: naming === 'issuing-user' }];
+    // A federated user needs a session policy for it: a grant is not the resource-based policy that
+    // alone can do without.
+    return [{ reason: 'grant', limited: true, needsSession: true }];
   });
 }
 
@@ -170,7 +180,11 @@ function namingsOfAllows(situation: Situation): Naming[] {
   const { resourcePolicy, question, caller } = situation;
   return resourcePolicy
     .flatMap((policy) => applying(policy, 'Allow', question))
-    .flatMap((statement) => namings(statement.Principal ?? {}, caller));
+    .flatMap((statement) => {
+      // Within a statement, naming the caller goes before naming the account.
+      const found = namings(statement.Principal ?? {}, caller);
+      return [...found.filter((n) => n !== 'account'), ...found.filter((n) => n === 'account')];
+    });
 }
 
 interface Trust {
@@ -198,7 +212,7 @@ function trustOf({ kms, request }: Situation): Trust {
       delegates: 'by-policy',
       direct: trust,
       identity: trust,
-      across: trust,
+      across,
       closed: trust,
       silent: trust,
     };
