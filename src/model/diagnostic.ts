@@ -1,3 +1,4 @@
+// What is worth telling the author of a text.
 import type { Span } from './span.ts';
 
 /** How serious a diagnostic is. Only an `error` makes a document unusable. */
