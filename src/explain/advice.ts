@@ -2,7 +2,7 @@
 import type { PolicyType } from '../model/policy.ts';
 import type { Case } from './case.ts';
 import type { Fix } from './explanation.ts';
-import { listed, sourceName } from './names.ts';
+import { listed, sourceName, typeNearest } from './names.ts';
 
 /** A sentence for a denial without fixes, and for an explicit deny that only a request can escape. */
 export function advice(subject: Case, fixes: readonly Fix[]): string | undefined {
@@ -15,12 +15,12 @@ export function advice(subject: Case, fixes: readonly Fix[]): string | undefined
       denies.map((source) => sourceName(trace, source)),
       3,
     );
-    const owners = listed([...new Set(denies.map(({ type }) => owner[type]))]);
+    const owners = listed([...new Set(denies.map(({ type }) => owner[typeNearest(trace, type)]))]);
     const lead =
       fixes.length > 0
-        ? 'No Allow can override an explicit deny'
-        : 'No change to the request that Keyward knows of escapes this explicit deny, and no Allow can override it';
-    return `${lead}; if it denies more than it should, ${owners} must narrow ${names}.`;
+        ? 'No Allow overrides an explicit deny.'
+        : 'No Allow overrides an explicit deny, and nothing that the caller can send escapes this one.';
+    return `${lead} If it denies more than it should, ${owners} must narrow ${names}.`;
   }
   if (fixes.length > 0) return undefined;
   if (decision.reason === 'anonymous') {
@@ -29,7 +29,7 @@ export function advice(subject: Case, fixes: readonly Fix[]): string | undefined
   if (decision.reason === 'not-usable-across-accounts') {
     return `Call ${trace.action} from a principal of account ${trace.resourceAccount}, for example by assuming a role there.`;
   }
-  return 'No single change that Keyward knows of would allow this request; read the closed gates above.';
+  return 'No change that Keyward knows of would allow this request: see the closed gates.';
 }
 
 const owner: Readonly<Record<PolicyType, string>> = {

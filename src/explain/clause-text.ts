@@ -3,7 +3,8 @@ import type { ConditionClause } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { ClauseTrace, Trace, ValueOrigin } from '../model/trace.ts';
 import { listed, quoted } from './names.ts';
-import { operatorParts, operatorWords } from './operator-words.ts';
+import { type OperatorParts, operatorParts, operatorWords } from './operator-words.ts';
+import { principalHint } from './similar-principal.ts';
 
 /** One sentence about a clause, whether it holds or not, without a full stop. */
 export function clauseSentence(trace: Trace, clause: ClauseTrace): string {
@@ -61,7 +62,13 @@ function elementFact(trace: Trace, clause: ClauseTrace): string {
   }
   if (clause.holds) return `${kind} ${values} covers ${quoted(asked)}`;
   const whose = kind === 'Principal' ? 'the caller is' : 'the request is for';
-  return `${kind} is ${values}; ${whose} ${quoted(asked)}`;
+  return `${kind} is ${values}; ${whose} ${quoted(asked)}${hint(trace, clause)}`;
+}
+
+function hint({ principal }: Trace, { clause }: ClauseTrace): string {
+  if (clause.kind !== 'Principal') return '';
+  const [first] = clause.principals.flatMap((pattern) => principalHint(principal, pattern) ?? []);
+  return first === undefined ? '' : ` (${first})`;
 }
 
 function conditionFact(clause: ConditionClause, traced: ClauseTrace, origin: string): string {
@@ -71,7 +78,8 @@ function conditionFact(clause: ConditionClause, traced: ClauseTrace, origin: str
   const is = `${clause.key} is ${valueText(requestValue)}${absent ? '' : origin}`;
   if (parts.base === 'null') return `${is}${nullWords(clause, traced.holds)}`;
   const values = clause.values.map((written) => written.value);
-  if (absent) return traced.holds ? is : `${is}; the policy wants ${wantedWords(clause)}`;
+  if (absent && !traced.holds) return `${is}; the policy wants ${wantedWords(clause)}`;
+  if (absent) return `${is}${absentWords(clause, parts)}`;
   if (parts.set !== undefined) {
     return `${is}; ${clause.operator} ${traced.holds ? 'holds' : 'fails'} against ${listed(values)}`;
   }
@@ -80,8 +88,18 @@ function conditionFact(clause: ConditionClause, traced: ClauseTrace, origin: str
   const relation = positive ? words.yes : words.no;
   if (relation === '' && traced.holds) return is;
   if (relation === '') return `${is}, which the policy rules out`;
-  const several = relation === 'not' && values.length > 1 ? 'none of' : relation;
-  return `${is}, ${several} ${listed(values, 4, 'or')}`;
+  const several = relation === 'not' && values.length > 1;
+  return several
+    ? `${is}, ${values.length === 2 ? `neither ${values.join(' nor ')}` : `none of ${listed(values, 4, 'and')}`}`
+    : `${is}, ${relation} ${listed(values, 4, 'or')}`;
+}
+
+/** Why a condition holds without a value. */
+function absentWords(clause: ConditionClause, { negated, ifExists, set }: OperatorParts): string {
+  if (ifExists) return `, which ${clause.operator} lets pass`;
+  if (set !== undefined) return `, which ${set} lets pass`;
+  const values = clause.values.map((written) => written.value);
+  return negated ? `, so it is not ${listed(values, 4, 'or')}` : '';
 }
 
 function nullWords(clause: ConditionClause, holds: boolean): string {
@@ -112,7 +130,7 @@ function originWords(origin: ValueOrigin): string {
       return ` (${from}, in place of the derived ${valueText(origin.overrides)})`;
     }
     case 'derived':
-      return ` (${origin.from.startsWith('derived') ? '' : 'derived from '}${origin.from})`;
+      return ` (derived from the ${origin.from})`;
     default:
       return '';
   }

@@ -1,70 +1,91 @@
 // The lines of a document around a statement or a clause, with carets. Built only when read.
 import type { StatementSource } from '../model/decision.ts';
+import type { Clause } from '../model/policy.ts';
 import type { Span } from '../model/span.ts';
 import type { ClauseTrace, StatementTrace } from '../model/trace.ts';
 import { codeFrame } from '../syntax/code-frame.ts';
 import type { Case } from './case.ts';
 import { policyOf } from './case.ts';
 
-/** The most lines of a statement that an excerpt shows. */
-const most = 14;
+/** The most lines that an excerpt shows, carets not counted. */
+const most = 20;
 
 /**
- * The whole statement in its document with carets under what counts: the conditions, else the action.
- * Undefined without a source text.
+ * The whole statement in its document with carets under what counts: the values of its conditions, else
+ * of its action. Undefined without a source text.
  */
 export function statementExcerpt(subject: Case, statement: StatementTrace): string | undefined {
   const { source } = statement;
   const text = policyOf(subject, source)?.text;
-  const { span } = source;
-  if (text === undefined || span === undefined) return undefined;
-  if (span.start.line === span.end.line) return codeFrame(text, span);
-  const marks = marksOf(statement);
-  return linesOf(text, span)
-    .map((line) => {
-      const mark = marks.find(({ start }) => start.line === line.start.line);
-      const [first = '', carets = ''] = codeFrame(text, mark ?? line).split('\n');
-      return mark === undefined ? [first] : [first, carets];
-    })
-    .map((rows) => rows.map((row) => aligned(row, span.end.line)).join('\n'))
-    .join('\n');
+  if (text === undefined || source.span === undefined) return undefined;
+  if (source.span.start.line === source.span.end.line) return codeFrame(text, source.span);
+  const conditions = statement.clauses.filter(({ clause }) => clause.kind === 'Condition');
+  const telling =
+    conditions.length > 0
+      ? conditions
+      : statement.clauses.filter(({ clause }) => clause.kind.endsWith('Action'));
+  return excerpt(
+    text,
+    source.span,
+    telling.flatMap(({ clause }) => valueSpans(clause)),
+  );
 }
 
-/** One clause of a statement in its document; undefined without a source text. */
+/** The values of one clause in their document; undefined without a source text. */
 export function clauseExcerpt(
   subject: Case,
   source: StatementSource,
   { clause }: ClauseTrace,
 ): string | undefined {
   const text = policyOf(subject, source)?.text;
-  return text === undefined || clause.span === undefined ? undefined : codeFrame(text, clause.span);
+  if (text === undefined || clause.span === undefined) return undefined;
+  const values = valueSpans(clause);
+  const [first = clause.span] = values;
+  const last = values.at(-1) ?? first;
+  return excerpt(text, { start: first.start, end: last.end }, values);
 }
 
-function marksOf(statement: StatementTrace): readonly Span[] {
-  const conditions = statement.clauses.filter(({ clause }) => clause.kind === 'Condition');
-  const telling =
-    conditions.length > 0
-      ? conditions
-      : statement.clauses.filter(({ clause }) => clause.kind.endsWith('Action'));
-  return telling.flatMap(({ clause }) => (clause.span === undefined ? [] : [clause.span]));
+function valueSpans(clause: Clause): readonly Span[] {
+  const values =
+    clause.kind === 'Condition'
+      ? clause.values
+      : 'patterns' in clause
+        ? clause.patterns
+        : clause.principals;
+  const spans = values.flatMap(({ span }) => (span === undefined ? [] : [span]));
+  return spans.length > 0 || clause.span === undefined ? spans : [clause.span];
 }
 
-/** The lines of a stretch of text, as spans from the start of each. */
-function linesOf(text: string, { start, end }: Span): readonly Span[] {
-  const lines: Span[] = [];
-  let offset = start.offset - (start.column - 1);
+/** The lines of a stretch of text, with carets under the marks. */
+function excerpt(text: string, { start, end }: Span, marks: readonly Span[]): string {
+  const rows: string[] = [];
   const last = Math.min(end.line, start.line + most - 1);
+  let offset = start.offset - (start.column - 1);
   for (let line = start.line; line <= last; line++) {
     const at = { line, column: 1, offset };
-    lines.push({ start: at, end: at });
+    const marked = marks.filter((mark) => mark.start.line === line);
+    const spans = marked.length === 0 ? [{ start: at, end: at }] : marked;
+    const frames = spans.map((span) => codeFrame(text, span).split('\n'));
+    rows.push(frames[0]?.[0] ?? '');
+    // A long line is cut around each mark in its own way: then only the first mark is shown.
+    const same = frames.filter(([shown]) => shown === frames[0]?.[0]);
+    if (marked.length > 0) rows.push(overlaid(same.map(([, carets = '']) => carets)));
     offset = text.indexOf('\n', offset) + 1;
     if (offset === 0) break;
   }
-  return lines;
+  if (end.line > last) rows.push(`${' '.repeat(String(last).length)} | …`);
+  return rows.map((row) => aligned(row, last)).join('\n');
+}
+
+/** Several rows of carets as one. */
+function overlaid(rows: readonly string[]): string {
+  const width = Math.max(...rows.map((row) => row.length));
+  return Array.from({ length: width }, (_, at) =>
+    rows.some((row) => row[at] === '^') ? '^' : (rows[0]?.[at] ?? ' '),
+  ).join('');
 }
 
 /** Pads the line numbers to the width of the largest. */
 function aligned(row: string, largest: number): string {
-  const gutter = row.indexOf(' |');
-  return ' '.repeat(Math.max(0, String(largest).length - gutter)) + row;
+  return ' '.repeat(Math.max(0, String(largest).length - row.indexOf(' |'))) + row;
 }

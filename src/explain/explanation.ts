@@ -124,6 +124,8 @@ export interface FailedClause {
 export interface Fix extends FixStep {
   /** What must change as well, in the other account or at another gate. */
   readonly alsoNeeds: readonly FixStep[];
+  /** The assumptions that the allow would rest on. */
+  readonly assumptions: readonly AssumptionId[];
 }
 
 /** One change to a document, a grant or the request. */

@@ -1,5 +1,6 @@
 // Looks for the smallest changes that turn a denial into an allow. Every strategy only proposes:
 // a proposal stays if deciding again, with it and with what else it needs, answers allow.
+import type { AssumptionId } from '../model/assumption.ts';
 import type { Reason } from '../model/decision.ts';
 import type { GateId } from '../model/trace.ts';
 import type { Case } from './case.ts';
@@ -45,11 +46,12 @@ export function findFixes(subject: Case): readonly Fix[] {
   const budget = { decisions: limits.decisions };
   const found: { readonly fix: Fix; readonly cost: number }[] = [];
   for (const candidate of candidatesOf(subject)) {
-    const steps = complete(subject, candidate, limits.depth, budget);
-    if (steps === undefined) continue;
+    const completed = complete(subject, candidate, limits.depth, budget);
+    if (completed === undefined) continue;
+    const { steps, assumptions } = completed;
     const [, ...others] = steps;
     found.push({
-      fix: { ...candidate.step, alsoNeeds: others.map(({ step }) => step) },
+      fix: { ...candidate.step, alsoNeeds: others.map(({ step }) => step), assumptions },
       cost: steps.reduce((sum, { cost }) => sum + cost, 0),
     });
   }
@@ -59,21 +61,28 @@ export function findFixes(subject: Case): readonly Fix[] {
     .map(({ fix }) => fix);
 }
 
+/** The steps of a fix, and what the allow rests on. */
+interface Completed {
+  readonly steps: readonly Candidate[];
+  readonly assumptions: readonly AssumptionId[];
+}
+
 /** The candidate and what else must follow for an allow; undefined if it leads nowhere. */
 function complete(
   subject: Case,
   candidate: Candidate,
   depth: number,
   budget: { decisions: number },
-): readonly Candidate[] | undefined {
+): Completed | undefined {
   if (depth === 0 || budget.decisions-- <= 0) return undefined;
   const after = redecide(subject, candidate.change(draftOf(subject)));
   if (after === undefined) return undefined;
-  if (after.trace.decision.verdict === 'allow') return [candidate];
+  const { verdict, assumptions } = after.trace.decision;
+  if (verdict === 'allow') return { steps: [candidate], assumptions };
   if (!isCloser(subject, after)) return undefined;
   for (const next of candidatesOf(after)) {
     const rest = complete(after, next, depth - 1, budget);
-    if (rest !== undefined) return [candidate, ...rest];
+    if (rest !== undefined) return { ...rest, steps: [candidate, ...rest.steps] };
   }
   return undefined;
 }

@@ -1,34 +1,24 @@
-// One sentence for each gate of a decision: why it is open, closed or not reached.
+// One short sentence for each gate of a decision: why it is open, closed or not reached.
+import type { Reason } from '../model/decision.ts';
 import type { GateId, GateNote, GateTrace } from '../model/trace.ts';
 import type { Case } from './case.ts';
-import { gateOf } from './case.ts';
 import type { ExplainedGate } from './explanation.ts';
 import { levelNames } from './levels.ts';
 import { callerNoun, listed, resourceNoun, sourceName } from './names.ts';
-import { reasons } from './reasons.ts';
 
 /** The gates of a decision in order, each with its sentence. */
 export function explainGates(subject: Case): readonly ExplainedGate[] {
   return subject.trace.gates.map((gate) => ({
     id: gate.id,
     state: gate.state,
-    sentence: gateSentence(subject, gate),
+    sentence: (sentences[gate.id][gate.note] ?? otherwise[gate.note])(subject, gate),
     sources: gate.sources,
   }));
 }
 
-/** What a gate is called in a list of gates. */
-export const gateNames: Readonly<Record<GateId, string>> = {
-  'explicit-deny': 'explicit deny',
-  rcp: 'RCP',
-  scp: 'SCP',
-  'vpc-endpoint': 'VPC endpoint',
-  'key-trust': 'key trust',
-  boundary: 'boundary',
-  'session-policy': 'session policy',
-};
-
 type Sentence = (subject: Case, gate: GateTrace) => string;
+
+const allowed: Sentence = (subject, gate) => `${by(subject, gate)} allows it`;
 
 const sentences: Readonly<Record<GateId, Partial<Record<GateNote, Sentence>>>> = {
   'explicit-deny': {
@@ -37,15 +27,18 @@ const sentences: Readonly<Record<GateId, Partial<Record<GateNote, Sentence>>>> =
       `${by(subject, gate)} ${gate.sources.length === 1 ? 'denies' : 'deny'} it`,
   },
   rcp: {
-    absent: () => 'no resource control policies',
+    absent: () => 'there are no resource control policies',
     exempt: (subject) =>
-      `resource control policies do not limit ${exempt(subject, subject.trace.action)}`,
-    allowed: () => 'RCPFullAWSAccess allows it and no RCP denies it',
+      `resource control policies do not limit ${exempt(subject, 'this request')}`,
+    allowed: () => 'RCPFullAWSAccess allows it, so only an explicit Deny could stop it here',
   },
   scp: {
-    absent: () => 'no service control policies',
+    absent: () => 'there are no service control policies',
     exempt: (subject) => `service control policies do not limit ${exempt(subject, 'this caller')}`,
-    allowed: () => 'allowed at every level',
+    allowed: ({ policies }) => {
+      const count = policies.input.serviceControlPolicies?.length ?? 0;
+      return count === 1 ? 'the one level allows it' : `all ${count} levels allow it`;
+    },
     'not-allowed': (subject, gate) =>
       `no Allow for ${subject.trace.action} at ${levelNames(subject, gate.closedLevels ?? [])}`,
   },
@@ -53,49 +46,50 @@ const sentences: Readonly<Record<GateId, Partial<Record<GateNote, Sentence>>>> =
     absent: ({ request }) =>
       request.vpcEndpoint === undefined
         ? 'the call does not come through a VPC endpoint'
-        : `${request.vpcEndpoint} has no policy of its own, so it lets everything through`,
-    exempt: () => 'endpoint policies do not see calls that a service forwards',
-    allowed: (subject, gate) => `${by(subject, gate)} allows it`,
-    'not-allowed': (subject) => reasons['vpc-endpoint'](subject),
+        : `${request.vpcEndpoint} has no policy here, so it lets everything through`,
+    exempt: ({ request }) =>
+      request.via === undefined
+        ? 'the call does not come through a VPC endpoint'
+        : 'endpoint policies do not see calls that a service forwards',
+    allowed,
+    'not-allowed': ({ trace, request }) =>
+      `the policy of ${request.vpcEndpoint ?? 'the endpoint'} does not allow ${trace.action}`,
   },
   'key-trust': {
     'way-in': (subject, gate) =>
       gate.sources.length === 0
-        ? 'the way in needs no statement'
-        : `${by(subject, gate)} let it in`,
-    'no-way-in': (subject) => trustSentence(subject),
-    exempt: () => 'trust plays no part here',
+        ? `${callerNoun(subject.trace.principal)} needs no policy for it`
+        : `${by(subject, gate)} ${gate.sources.length === 1 ? 'lets' : 'let'} ${callerNoun(subject.trace.principal)} in`,
+    'no-way-in': (subject) => noWayIn(subject),
   },
   boundary: {
     absent: ({ trace }) => `${callerNoun(trace.principal)} has no permissions boundary`,
-    allowed: (subject, gate) => `${by(subject, gate)} allows it`,
-    'not-allowed': (subject) => `no statement of it allows ${subject.trace.action}`,
-    'not-limiting': () => 'it does not limit what the way in allows',
+    allowed,
+    'not-allowed': ({ trace }) => `no statement of the boundary allows ${trace.action}`,
+    'not-limiting': () => 'the boundary does not limit what lets the caller in',
   },
   'session-policy': {
-    absent: () => 'the session has no session policies',
-    allowed: (subject, gate) => `${by(subject, gate)} allows it`,
-    'not-allowed': (subject) => `no statement of them allows ${subject.trace.action}`,
-    'not-limiting': () => 'they do not limit what the way in allows',
+    absent: () => 'there are no session policies',
+    allowed,
+    'not-allowed': ({ trace, policies }) =>
+      (policies.input.sessionPolicies?.length ?? 0) === 0
+        ? 'a federated session without a session policy is allowed nothing by identity policies'
+        : `no session policy allows ${trace.action}`,
+    'not-limiting': () => 'session policies do not limit what lets the caller in',
   },
 };
 
-const fallback: Readonly<Record<GateNote, Sentence>> = {
+const otherwise: Readonly<Record<GateNote, Sentence>> = {
   'no-deny': () => 'no Deny statement matches',
   denied: (subject, gate) => `denied by ${by(subject, gate)}`,
   absent: () => 'there is none',
-  exempt: () => 'it does not limit this request',
-  allowed: (subject, gate) =>
-    gate.sources.length === 0 ? 'allowed' : `${by(subject, gate)} allows it`,
+  exempt: (subject) => `it does not limit ${exempt(subject, 'this request')}`,
+  allowed: () => 'it allows the request',
   'not-allowed': () => 'nothing allows it',
-  'not-limiting': () => 'it does not limit this way in',
-  'way-in': (subject, gate) => by(subject, gate),
+  'not-limiting': () => 'it does not limit what lets the caller in',
+  'way-in': () => 'there is a way in',
   'no-way-in': () => 'there is no way in',
 };
-
-function gateSentence(subject: Case, gate: GateTrace): string {
-  return (sentences[gate.id][gate.note] ?? fallback[gate.note])(subject, gate);
-}
 
 function by({ trace }: Case, gate: GateTrace): string {
   const names = gate.sources.map((source) => sourceName(trace, source));
@@ -103,25 +97,33 @@ function by({ trace }: Case, gate: GateTrace): string {
 }
 
 /** Who or what a guardrail does not limit, from what the trace says of the caller. */
-function exempt({ trace }: Case, otherwise: string): string {
+function exempt({ trace }: Case, others: string): string {
   if (trace.principal.serviceLinked) return 'service-linked roles';
   if (trace.principal.kind === 'service') return 'service principals';
   if (trace.principal.kind === 'anonymous') return 'anonymous callers';
-  return otherwise;
+  return trace.action === 'kms:RetireGrant' ? 'kms:RetireGrant' : others;
 }
 
-/** The trust gate's own reason; when another gate names the decision's reason, a shorter one. */
-function trustSentence(subject: Case): string {
+/** Shorter than the headline's reason, which stands above. */
+const closedTrust: Readonly<Partial<Record<Reason, (subject: Case) => string>>> = {
+  'no-identity-allow': ({ trace }) =>
+    `no identity policy of ${callerNoun(trace.principal)} allows ${trace.action}`,
+  'no-caller-account-allow': ({ trace }) =>
+    `account ${trace.resourceAccount} allows it, account ${trace.principal.account} does not`,
+  'no-key-account-allow': ({ trace }) =>
+    `account ${trace.resourceAccount}, the owner of ${resourceNoun(trace.resource)}, does not allow it`,
+  'grant-constraint': ({ trace }) =>
+    `only a grant could let ${callerNoun(trace.principal)} in, and its constraint does not hold`,
+  'trust-policy': () => "the role's trust policy does not let the caller in",
+  'not-usable-across-accounts': ({ trace }) => `${trace.action} never works across accounts`,
+  anonymous: () => 'AWS KMS accepts only signed requests',
+};
+
+function noWayIn(subject: Case): string {
   const { trace } = subject;
-  const own = ['not-delegated', 'no-identity-allow', 'no-caller-account-allow'].concat(
-    ['no-key-account-allow', 'grant-constraint', 'trust-policy'],
-    ['not-usable-across-accounts', 'anonymous'],
-  );
-  if (gateOf(trace, 'key-trust') !== undefined && own.includes(trace.decision.reason)) {
-    return reasons[trace.decision.reason](subject);
-  }
-  const noun = resourceNoun(trace.resource);
+  const own = closedTrust[trace.decision.reason];
+  if (own !== undefined) return own(subject);
   return trace.crossAccount
-    ? `the accounts of the caller and of ${noun} do not both allow it`
-    : `neither the policy of ${noun}, nor an identity policy that it admits, nor a grant allows it`;
+    ? `the accounts of the caller and of ${resourceNoun(trace.resource)} do not both allow it`
+    : `nothing lets ${callerNoun(trace.principal)} in: no key policy, delegation or grant`;
 }

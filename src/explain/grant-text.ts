@@ -26,9 +26,9 @@ export function checkSentence(subject: Case, grant: Grant, { check }: GrantCheck
     case 'operation':
       return `it allows ${listed(grant.Operations, 6)}, not ${operation(subject)}`;
     case 'constraint':
-      return `it ${grantDemand(subject, grant)}`;
+      return `it wants ${constraintWords(grant)}; the request sends ${sentWords(subject)}`;
     case 'visible':
-      return 'it is too new to count without its grant token, and the request does not carry it';
+      return 'AWS KMS may not have spread it yet, so it counts only with its grant token, and the request has none';
     case 'identity':
       return 'its grantee is an account, and no identity policy of the caller allows the operation';
     default:
@@ -36,20 +36,22 @@ export function checkSentence(subject: Case, grant: Grant, { check }: GrantCheck
   }
 }
 
-/** The constraint of a grant against the request's encryption context. */
-export function grantDemand(subject: Case, grant: Grant): string {
+/** What the constraint of a grant demands, after "allows it only with". */
+export function constraintWords(grant: Grant): string {
   const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = grant.Constraints ?? {};
-  const sent = encryptionContext(subject);
-  const has = sent.length === 0 ? 'has none' : `has ${pairs(sent)}`;
   if (EncryptionContextEquals !== undefined) {
-    const wanted = pairs(Object.entries(EncryptionContextEquals));
-    return `allows it only with exactly the encryption context ${wanted}, and the request ${has}`;
+    return `exactly the encryption context ${pairs(Object.entries(EncryptionContextEquals))}`;
   }
   if (EncryptionContextSubset !== undefined) {
-    const wanted = pairs(Object.entries(EncryptionContextSubset));
-    return `allows it only if the encryption context includes ${wanted}, and the request ${has}`;
+    return `an encryption context that includes ${pairs(Object.entries(EncryptionContextSubset))}`;
   }
-  return `allows it only for calls on behalf of ${quoted(SourceArn ?? 'a certain resource')}`;
+  return `a call on behalf of ${quoted(SourceArn ?? 'a certain resource')}`;
+}
+
+/** The encryption context of the request, after "the request sends". */
+export function sentWords(subject: Case): string {
+  const sent = encryptionContext(subject);
+  return sent.length === 0 ? 'none' : pairs(sent);
 }
 
 /** The encryption context of the request, as pairs. */

@@ -93,7 +93,7 @@ export function policyName(
 }
 
 /** A resource's policy is called what AWS calls it for this kind of resource. */
-function typeNearest({ resource }: Pick<Trace, 'resource'>, type: PolicyType): PolicyType {
+export function typeNearest({ resource }: Pick<Trace, 'resource'>, type: PolicyType): PolicyType {
   if (type !== 'resource-policy') return type;
   const arn = parseArn(resource);
   if (arn?.service === 'kms') return 'key-policy';

@@ -1,6 +1,6 @@
 // What came closest to opening the gate that decided: fewest failed clauses first, at most five.
 import type { DenyReason, Reason } from '../model/decision.ts';
-import type { ClauseTrace, GrantTrace, Layer, StatementTrace } from '../model/trace.ts';
+import type { ClauseTrace, GrantTrace, Layer, StatementTrace, Trace } from '../model/trace.ts';
 import type { Case } from './case.ts';
 import { failedClauses, gateOf } from './case.ts';
 import { clauseName, clauseSentence } from './clause-text.ts';
@@ -9,6 +9,7 @@ import type { FailedClause, NearMiss } from './explanation.ts';
 import { checkSentence } from './grant-text.ts';
 import { lazy } from './lazy.ts';
 import { sourceName } from './names.ts';
+import { principalHint } from './similar-principal.ts';
 
 const most = 5;
 
@@ -62,15 +63,32 @@ export function nearStatements(subject: Case): readonly StatementTrace[] {
         !statement.applies &&
         layers.includes(statement.layer) &&
         (statement.layer !== 'scp' || closedLevels?.includes(statement.level) !== false) &&
-        isNear(failedClauses(statement)),
+        isNear(trace, statement, failedClauses(statement)),
     )
     .sort((one, other) => failedClauses(one).length - failedClauses(other).length);
 }
 
-/** A statement about other actions on other things, or for other callers, is not a near miss. */
-function isNear(failed: readonly ClauseTrace[]): boolean {
+/** A statement about other actions on other things, or for somebody else, is not a near miss. */
+function isNear(
+  { principal, action }: Trace,
+  { layer }: StatementTrace,
+  failed: readonly ClauseTrace[],
+): boolean {
   const elements = failed.filter(({ clause }) => clause.kind !== 'Condition');
-  return failed.length > 0 && failed.length <= 2 && elements.length <= 1;
+  if (failed.length === 0 || failed.length > 2 || elements.length > 1) return false;
+  const clause = elements[0]?.clause;
+  switch (clause?.kind) {
+    case 'Principal':
+      return clause.principals.some((entry) => principalHint(principal, entry) !== undefined);
+    case 'Action': {
+      // What a guardrail allows instead is worth telling; a policy for another service is not.
+      const service = action.slice(0, action.indexOf(':') + 1).toLowerCase();
+      const gives = layer === 'identity' || layer === 'resource';
+      return !gives || clause.patterns.some(({ value }) => value.toLowerCase().startsWith(service));
+    }
+    default:
+      return true;
+  }
 }
 
 function nearGrants(subject: Case): readonly GrantTrace[] {
@@ -87,7 +105,7 @@ function wanted(reason: Reason): { layers: readonly Layer[]; grants: boolean } {
 
 function statementMiss(subject: Case, statement: StatementTrace): NearMiss {
   const failed = failedClauses(statement);
-  const count = failed.length === 1 ? 'one clause fails' : `${failed.length} clauses fail`;
+  const count = failed.length === 1 ? 'one clause fails' : 'two clauses fail';
   return {
     source: statement.source,
     sentence: `${sourceName(subject.trace, statement.source)} would allow it, but ${count}`,

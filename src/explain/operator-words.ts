@@ -17,32 +17,50 @@ export interface OperatorWords {
   readonly no: string;
   /** What a request should send, before the values: "less than". Empty: the value itself. */
   readonly wanted: string;
+  /** What a request should send for the opposite: "at least". */
+  readonly unwanted: string;
 }
 
-const equal = { yes: '', no: 'not', wanted: '' };
-const like = { yes: 'which matches', no: 'which does not match', wanted: 'a value that matches' };
-const compare = (words: string) => ({ yes: words, no: `not ${words}`, wanted: words });
+const equal = { yes: '', no: 'not', wanted: '', unwanted: 'other than' };
+const like = {
+  yes: 'which matches',
+  no: 'which does not match',
+  wanted: 'a value that matches',
+  unwanted: 'a value that does not match',
+};
+const compare = (words: string, unwanted: string) => ({
+  yes: words,
+  no: `not ${words}`,
+  wanted: words,
+  unwanted,
+});
 
 const rows: Readonly<Record<string, OperatorWords>> = {
   stringequals: { family: 'string', ...equal },
   stringequalsignorecase: { family: 'string', ...equal },
   stringlike: { family: 'string', ...like },
   numericequals: { family: 'numeric', ...equal },
-  numericlessthan: { family: 'numeric', ...compare('less than') },
-  numericlessthanequals: { family: 'numeric', ...compare('at most') },
-  numericgreaterthan: { family: 'numeric', ...compare('greater than') },
-  numericgreaterthanequals: { family: 'numeric', ...compare('at least') },
+  numericlessthan: { family: 'numeric', ...compare('less than', 'at least') },
+  numericlessthanequals: { family: 'numeric', ...compare('at most', 'greater than') },
+  numericgreaterthan: { family: 'numeric', ...compare('greater than', 'at most') },
+  numericgreaterthanequals: { family: 'numeric', ...compare('at least', 'less than') },
   dateequals: { family: 'date', ...equal },
-  datelessthan: { family: 'date', ...compare('before') },
-  datelessthanequals: { family: 'date', ...compare('at or before') },
-  dategreaterthan: { family: 'date', ...compare('after') },
-  dategreaterthanequals: { family: 'date', ...compare('at or after') },
+  datelessthan: { family: 'date', ...compare('before', 'at or after') },
+  datelessthanequals: { family: 'date', ...compare('at or before', 'after') },
+  dategreaterthan: { family: 'date', ...compare('after', 'at or before') },
+  dategreaterthanequals: { family: 'date', ...compare('at or after', 'before') },
   bool: { family: 'bool', ...equal },
   binaryequals: { family: 'binary', ...equal },
-  ipaddress: { family: 'ip', yes: 'inside', no: 'outside', wanted: 'an address inside' },
+  ipaddress: {
+    family: 'ip',
+    yes: 'inside',
+    no: 'outside',
+    wanted: 'an address inside',
+    unwanted: 'an address outside',
+  },
   arnequals: { family: 'arn', ...like },
   arnlike: { family: 'arn', ...like },
-  null: { family: 'null', yes: '', no: '', wanted: '' },
+  null: { family: 'null', yes: '', no: '', wanted: '', unwanted: '' },
 };
 
 /** Takes an operator apart. Any case, since the parser decides what is an operator. */

@@ -4,16 +4,9 @@ import type { StatementTrace } from '../model/trace.ts';
 import type { Case } from './case.ts';
 import { failedClauses, gateOf, naming, statementOf } from './case.ts';
 import { conditionPhrase } from './clause-text.ts';
-import { grantDemand } from './grant-text.ts';
+import { constraintWords, sentWords } from './grant-text.ts';
 import { levelNames } from './levels.ts';
-import {
-  callerNoun,
-  listed,
-  policyName,
-  resourceNoun,
-  sourceName,
-  statementName,
-} from './names.ts';
+import { callerNoun, policyName, resourceNoun, sourceName, statementName } from './names.ts';
 import { closestStatement } from './near-misses.ts';
 
 /** Why the decision fell as it did, without "because" and without a full stop. */
@@ -38,15 +31,18 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
   grant: ({ trace }) => {
     const grant = trace.decision.determining.find((source) => source.kind === 'grant');
     const name = grant === undefined ? 'a grant' : sourceName(trace, grant);
-    return `${name} allows ${callerNoun(trace.principal)} this operation`;
+    const operation = trace.action.slice(trace.action.indexOf(':') + 1);
+    return `${name} allows ${operation} to ${callerNoun(trace.principal)}`;
   },
   'both-accounts': ({ trace }) => {
     const [keySide, callerSide] = trace.decision.determining;
     const key = keySide === undefined ? 'the key policy' : sourceName(trace, keySide);
-    const caller = callerSide === undefined ? 'its own account' : sourceName(trace, callerSide);
+    if (callerSide === undefined) {
+      return `${key} lets account ${trace.principal.account} in, and its root user needs no policy there`;
+    }
     return (
       `both accounts allow it: account ${trace.resourceAccount} by ${key}, ` +
-      `account ${trace.principal.account} by ${caller}`
+      `account ${trace.principal.account} by ${sourceName(trace, callerSide)}`
     );
   },
   'implicit-trust': ({ trace }) => {
@@ -69,11 +65,11 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
     const conditions = (statement?.clauses ?? [])
       .filter(({ clause }) => clause.kind === 'Condition')
       .map(conditionPhrase);
-    const why = conditions.length === 0 ? '' : `: ${listed(conditions)}`;
+    const why = conditions.length === 0 ? '' : `: ${conditions.join(', and ')}`;
     const more =
       others.length === 0
         ? ''
-        : ` (${others.length} more Deny ${others.length === 1 ? 'statement matches' : 'statements match'})`;
+        : ` (and so ${others.length === 1 ? 'does one more statement' : `do ${others.length} more statements`})`;
     return `${sourceName(trace, first)} explicitly denies it${why}${more}`;
   },
   scp: (subject) => {
@@ -89,6 +85,9 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
   'not-delegated': (subject) => {
     const { trace } = subject;
     const noun = callerNoun(trace.principal);
+    if (trace.principal.kind === 'service') {
+      return `the key policy does not allow ${trace.action} to ${noun}${butFor(subject)}`;
+    }
     const resource = trace.statements.filter((statement) => statement.layer === 'resource');
     if (resource.length === 0) {
       return `the key has no key policy here, so nothing lets ${noun} in`;
@@ -141,7 +140,10 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
         !applies && checks.every((check) => check.holds || check.check === 'constraint'),
     );
     if (grant === undefined) return "the constraints of the caller's grants do not hold";
-    return `${sourceName(trace, grant.source)} ${grantDemand(subject, grant.grant)}`;
+    return (
+      `${sourceName(trace, grant.source)} allows it only with ${constraintWords(grant.grant)}, ` +
+      `and the request sends ${sentWords(subject)}`
+    );
   },
   boundary: (subject) =>
     `the permissions boundary of ${callerNoun(subject.trace.principal)} does not allow it${butFor(subject)}`,
@@ -157,7 +159,9 @@ function whoIsAllowed({ trace }: Case, statement: StatementTrace): string {
   const noun = callerNoun(trace.principal);
   switch (naming(trace, statement)) {
     case 'everyone':
-      return 'allows it to everyone it applies to';
+      return statement.clauses.some(({ clause }) => clause.kind === 'Condition')
+        ? 'allows it to every caller that meets its conditions'
+        : 'allows it to everyone';
     case 'account':
       return `allows it to the account, and so to ${noun}`;
     default:

@@ -1,4 +1,6 @@
 // An explanation as text for a terminal, in the order in which somebody at 3 a.m. asks.
+
+import type { GateId } from '../model/trace.ts';
 import { visible } from '../syntax/quoted.ts';
 import type {
   ExplainedAssumption,
@@ -9,7 +11,6 @@ import type {
   FixStep,
   NearMiss,
 } from './explanation.ts';
-import { gateNames } from './gates.ts';
 import { type Colour, type Line, layOut, plain } from './lay-out.ts';
 import { placeName, sourceName } from './names.ts';
 
@@ -26,10 +27,13 @@ export function renderText(explanation: Explanation, options: TextOptions = {}):
   const sections = [
     [sentence(explanation.headline, 0, explanation.decision.verdict)],
     section('AWS answers', errorLines(explanation)),
-    section('Gates', explanation.gates.map(gateLine)),
+    section(
+      'Gates',
+      explanation.gates.map((gate) => gateLine(gate, explanation.request.resource)),
+    ),
     section('Decided by', decidedLines(explanation)),
     section('Near misses', explanation.nearMisses.flatMap(nearMissLines)),
-    section('Fixes (each one checked by deciding again)', explanation.fixes.flatMap(fixLines)),
+    section('Fixes (each one checked by deciding again)', fixesLines(explanation.fixes)),
     section('What to do', explanation.advice === undefined ? [] : [sentence(explanation.advice)]),
     section('Assumptions', explanation.assumptions.flatMap(assumptionLines)),
   ].filter((lines) => lines.length > 0);
@@ -43,6 +47,10 @@ function section(title: string, lines: readonly Line[]): readonly Line[] {
 
 function sentence(text: string, indent = 2, style?: Line['style']): Line {
   return { text: visible(text), indent, wrap: true, ...(style === undefined ? {} : { style }) };
+}
+
+function bullet(mark: string, text: string, indent: number): Line {
+  return { ...sentence(`${mark} ${text}`, indent), hang: 2 };
 }
 
 /** Lines that stand as they are: excerpts, JSON, commands. */
@@ -61,10 +69,21 @@ const gateMarks = {
   'not-reached': { mark: '-', style: 'faint' },
 } as const;
 
-function gateLine({ id, state, sentence: why }: ExplainedGate): Line {
+const gateNames: Readonly<Record<GateId, string>> = {
+  'explicit-deny': 'explicit deny',
+  rcp: 'RCP',
+  scp: 'SCP',
+  'vpc-endpoint': 'VPC endpoint',
+  'key-trust': 'key trust',
+  boundary: 'boundary',
+  'session-policy': 'session policy',
+};
+
+function gateLine({ id, state, sentence: why }: ExplainedGate, resource: string): Line {
   const { mark, style } = gateMarks[state];
-  const lead = `${mark} ${gateNames[id].padEnd(15)} `;
-  const word = state === 'not-reached' ? 'not asked' : state;
+  const name = id === 'key-trust' && !resource.startsWith('arn:aws:kms:') ? 'trust' : gateNames[id];
+  const lead = `${mark} ${name.padEnd(15)} `;
+  const word = state.replace('-', ' ');
   return {
     text: visible(`${lead}${word}: ${why}`),
     indent: 2,
@@ -92,7 +111,7 @@ function decidedStatement(name: string, statement: ExplainedStatement): readonly
   return [
     sentence(`${statement.effect}: ${name}`, 2, style),
     ...verbatim(statement.excerpt, 4),
-    ...conditions.map((clause) => sentence(`${clause.holds ? '✓' : '✗'} ${clause.sentence}`, 4)),
+    ...conditions.map((clause) => bullet('-', clause.sentence, 4)),
   ];
 }
 
@@ -100,35 +119,62 @@ function nearMissLines(miss: NearMiss): readonly Line[] {
   return [
     sentence(miss.sentence),
     ...miss.failed.flatMap((failed) => [
-      sentence(`✗ ${failed.sentence}`, 4),
+      bullet('✗', failed.sentence, 4),
       ...verbatim(failed.excerpt, 6),
     ]),
   ];
 }
 
-function fixLines(fix: Fix, index: number): readonly Line[] {
+/** How many fixes are shown with their patches; the others by their titles. */
+const inFull = 3;
+
+function fixesLines(fixes: readonly Fix[]): readonly Line[] {
+  return fixes.flatMap((fix, index) => {
+    const lead = `${index + 1}. `;
+    if (index < inFull) return fixLines(fix, lead);
+    return [titleLine(fix, lead, 2), ...fix.alsoNeeds.map((step) => titleLine(step, 'also: ', 5))];
+  });
+}
+
+function fixLines(fix: Fix, lead: string): readonly Line[] {
+  const rests = fix.assumptions.length === 0 ? [] : [restLine(fix.assumptions)];
   return [
-    ...stepLines(fix, `${index + 1}. `, 2),
-    ...fix.alsoNeeds.flatMap((step) => stepLines(step, 'and: ', 5)),
+    ...stepLines(fix, lead, 2),
+    ...fix.alsoNeeds.flatMap((step) => stepLines(step, 'also: ', 5)),
+    ...rests,
   ];
 }
 
+function restLine(ids: readonly string[]): Line {
+  return sentence(
+    `Rests on ${ids.length === 1 ? 'the assumption' : 'the assumptions'} ${ids.join(', ')}.`,
+    5,
+  );
+}
+
+function titleLine({ title }: FixStep, lead: string, indent: number): Line {
+  const text = visible(`${lead}${title}`);
+  return { text, indent, hang: lead.length, wrap: true, style: 'strong' };
+}
+
 function stepLines(step: FixStep, lead: string, indent: number): readonly Line[] {
-  const body = indent + (indent === 2 ? lead.length : 0) + (indent === 2 ? 0 : 2);
-  const at = step.span === undefined ? undefined : placeName(step);
-  const verb = step.patch?.op === 'replace-value' ? 'replace the value at' : 'insert at';
+  const body = indent === 2 ? 5 : indent + 2;
   return [
-    {
-      text: visible(`${lead}${step.title}`),
-      indent,
-      hang: lead.length,
-      wrap: true,
-      style: 'strong',
-    },
-    ...(at === undefined || step.title.includes(at) ? [] : [sentence(`${verb} ${at}`, body)]),
+    titleLine(step, lead, indent),
+    ...placeLines(step, body),
     ...verbatim(step.patch?.text, body),
-    ...(step.opens === undefined ? [] : [sentence(`Opens: ${step.opens}.`, body)]),
+    ...(step.opens === undefined ? [] : [sentence(`This ${step.opens}.`, body)]),
   ];
+}
+
+function placeLines({ patch, file, span }: FixStep, indent: number): readonly Line[] {
+  const place = span === undefined ? undefined : placeName({ file, span });
+  if (place === undefined) return [];
+  const text =
+    patch?.op === 'add-statement'
+      ? `insert at ${place}, after the last statement:`
+      : `replace the value at ${place} with:`;
+  return [sentence(text, indent)];
 }
 
 function assumptionLines({ id, statement, choice }: ExplainedAssumption): readonly Line[] {

@@ -439,6 +439,64 @@ export const cases: readonly ExplainCase[] = [
     request: { principal: alice, action: 'kms:CreateKey', resource: '*' },
   },
   {
+    name: 'a-key-policy-that-names-the-role-in-another-case',
+    policies: {
+      resourcePolicy: keyPolicy({
+        ...engineersMayDecrypt,
+        Principal: { AWS: 'arn:aws:iam::111122223333:role/engineering' },
+      }),
+    },
+    request: decrypt,
+  },
+  {
+    name: 'a-key-policy-that-names-a-deleted-role',
+    policies: {
+      resourcePolicy: keyPolicy({
+        ...engineersMayDecrypt,
+        Principal: { AWS: ['AROADBQP57FF2AEXAMPLE', 'arn:aws:iam::111122223333:role/KeyAdmin'] },
+      }),
+    },
+    request: decrypt,
+  },
+  {
+    name: 'two-explicit-denies-at-once',
+    policies: {
+      ...withDeny({
+        Sid: 'DenyWithoutContext',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['kms:Encrypt', 'kms:Decrypt'],
+        Resource: '*',
+        Condition: { Null: { 'kms:EncryptionContext:tenant': 'true' } },
+      }),
+      serviceControlPolicies: [
+        [
+          fullAccess,
+          document('mfa-age.json', 'service-control-policy', {
+            Sid: 'DenyOldMfa',
+            Effect: 'Deny',
+            Action: 'kms:*',
+            Resource: '*',
+            Condition: { NumericGreaterThanIfExists: { 'aws:MultiFactorAuthAge': '3600' } },
+          }),
+        ],
+      ],
+    },
+    request: {
+      ...decrypt,
+      principal: { role: engineering, sessionName: 'alice', mfa: true },
+      context: { 'aws:MultiFactorAuthAge': 7200 },
+    },
+  },
+  {
+    name: 'a-federated-user-without-a-session-policy',
+    policies: delegated,
+    request: {
+      ...decrypt,
+      principal: { federatedUser: 'arn:aws:sts::111122223333:federated-user/bob', user: alice },
+    },
+  },
+  {
     name: 'allowed-by-the-key-policy',
     policies: {
       resourcePolicy: keyPolicy(delegation, {

@@ -56,7 +56,8 @@ describe('explanations decide nothing', () => {
           if (patch?.op !== 'add-statement') continue;
           expect(patch.statement?.Action).toBe(request.action);
           expect(JSON.stringify(patch.statement?.Principal ?? '')).not.toContain('*');
-          if (patch.type !== 'resource-policy') expect(patch.statement?.Resource).not.toBe('*');
+          if (!/^(resource|key)-policy$/.test(patch.type))
+            expect(patch.statement?.Resource).not.toBe('*');
         }
       }),
       runs,

@@ -1,14 +1,13 @@
 // Fix: allow the exact action in the guardrail or limit that is closed: a level of SCPs, the policy of a
 // VPC endpoint, a permissions boundary, a session policy.
 import type { GateId, Layer } from '../../model/trace.ts';
-import type { Case } from '../case.ts';
 import { gateOf } from '../case.ts';
 import { levelNames } from '../levels.ts';
-import { policyName } from '../names.ts';
+import { policyName, resourceNoun } from '../names.ts';
 import { allowStatement } from './allow-statement.ts';
 import type { Strategy } from './draft.ts';
-import { callerOnly } from './name-caller.ts';
-import { addDocument, addStatement, inPolicy, typeOfLayer } from './policy-candidate.ts';
+import { conditionsDropped, joinedOpens, opensOf } from './opens.ts';
+import { addDocument, addStatement, nameOf, typeOfLayer } from './policy-candidate.ts';
 import { slotsOf } from './slots.ts';
 
 type Guardrail = Exclude<Layer, 'resource' | 'identity' | 'rcp'>;
@@ -29,35 +28,23 @@ export const allowInGuardrail: Strategy = (subject) => {
   const statement = allowStatement(subject, layer);
   const slots = slotsOf(subject.policies, layer).filter((slot) => slot.level === level);
   const slot = slots.find(({ policy }) => allowsSomething(policy.statements)) ?? slots[0];
-  const wording = { cost: 10, opens: opens(subject, layer, level) };
+  const shared = slot !== undefined || layer === 'scp';
+  const opens = shared ? opensOf(subject, layer, level, slot?.policy.name ?? '') : undefined;
+  const wording = { cost: 10, ...joinedOpens(opens, conditionsDropped(subject)) };
   const { action } = subject.trace;
   if (slot === undefined) {
     const place = { layer, level, index: 0 } as const;
     const name = `Allow${action.replace(/^.*:/, '')}`;
-    const where = layer === 'scp' ? levelNames(subject, [level]) : gate?.id;
+    const where = layer === 'scp' ? ` at ${levelNames(subject, [level])}` : '';
     const type = typeOfLayer[layer];
-    const title = `Attach ${policyName(subject.trace, { type, policy: name })} that allows ${action} at ${where}`;
+    const verb = layer === 'session' ? 'Pass' : 'Attach';
+    const title = `${verb} ${policyName(subject.trace, { type, policy: name })} that allows ${action}${where}`;
     return [addDocument(place, type, name, statement, { title, ...wording })];
   }
-  const title = `Allow ${action} on this resource in ${inPolicy(subject, slot.policy)}`;
+  const title = `Allow ${action} on ${resourceNoun(subject.trace.resource)} in ${nameOf(subject, slot.policy)}`;
   return [addStatement(slot, statement, { title, ...wording })];
 };
 
 function allowsSomething(statements: readonly { readonly effect: string }[]): boolean {
   return statements.some(({ effect }) => effect === 'Allow');
-}
-
-function opens(subject: Case, layer: Guardrail, level: number): string {
-  switch (layer) {
-    case 'scp':
-      return `every principal below ${levelNames(subject, [level])} may then be given it by its own policies`;
-    case 'vpc-endpoint':
-      return `${callerOnly(subject)} may use it through this endpoint`;
-    case 'boundary':
-      return 'everyone else that the boundary is set on may then be given it by their policies';
-    case 'session':
-      return 'sessions created with this policy may use it';
-    default:
-      return layer satisfies never;
-  }
 }

@@ -1,10 +1,12 @@
 // Fix: allow the exact action on the exact resource in a policy of the caller's.
 // https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html
 import type { Case } from '../case.ts';
+import { resourceNoun } from '../names.ts';
 import { allowStatement } from './allow-statement.ts';
 import type { Candidate, Strategy } from './draft.ts';
 import { callerOnly } from './name-caller.ts';
-import { addDocument, addStatement, inPolicy } from './policy-candidate.ts';
+import { conditionsDropped, joinedOpens, opensOf } from './opens.ts';
+import { addDocument, addStatement, nameOf } from './policy-candidate.ts';
 import { countDocuments, type Slot, slotsOf } from './slots.ts';
 
 /** Adds an Allow to an identity policy that already speaks of the service, else as a new one. */
@@ -17,9 +19,9 @@ export const allowInIdentityPolicy: Strategy = (subject) => {
 
   function extended(of: Case, into: Slot): Candidate {
     return addStatement(into, statement, {
-      title: `Allow ${of.trace.action} on ${resourceWords(of)} in ${inPolicy(of, into.policy)}`,
+      title: `Allow ${of.trace.action} on ${resourceWords(of)} in ${nameOf(of, into.policy)}`,
       cost: 10,
-      opens: `everyone else that identity policy \`${into.policy.name}\` is attached to gets it too`,
+      ...joinedOpens(opensOf(of, 'identity', 0, into.policy.name), conditionsDropped(of)),
     });
   }
 
@@ -30,6 +32,7 @@ export const allowInIdentityPolicy: Strategy = (subject) => {
     return addDocument(place, 'identity-policy', name, statement, {
       title: `Attach an inline policy to ${callerOnly(of)} that allows ${of.trace.action} on ${resourceWords(of)}`,
       cost: 10,
+      ...joinedOpens(conditionsDropped(of)),
     });
   }
 };
@@ -54,5 +57,5 @@ function bestSlot({ policies, trace }: Case): Slot | undefined {
 }
 
 function resourceWords({ trace }: Case): string {
-  return trace.resource === '*' ? '`*` (the action has no resource)' : 'this resource';
+  return trace.resource === '*' ? '`*` (it has no resource)' : resourceNoun(trace.resource);
 }

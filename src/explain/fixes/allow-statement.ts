@@ -46,7 +46,11 @@ function sid(action: string, principal: Principal, layer: Layer): string {
   const operation = action.slice(action.indexOf(':') + 1);
   const named = layer === 'resource' || layer === 'vpc-endpoint';
   const who = named
-    ? `To ${principal.kind === 'service' ? principal.arn.split('.')[0] : (principal.name ?? '')}`
+    ? `To${capitalised(principal.kind === 'service' ? (principal.arn.split('.')[0] ?? '') : (principal.name ?? ''))}`
     : '';
   return `Allow${operation}${who}`.replace(/[^A-Za-z0-9]/g, '');
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
 import type { Strategy } from './draft.ts';
 import { callerOnly } from './name-caller.ts';
+import { conditionsDropped, joinedOpens, opensOf } from './opens.ts';
 
 /** The operations that a grant can allow. */
 const grantable: ReadonlySet<string> = new Set([
@@ -34,8 +35,6 @@ export const createGrant: Strategy = (subject) => {
   }
   if (grantee === undefined || ['service', 'root', 'anonymous'].includes(principal.kind)) return [];
   const grant = { GrantId: 'new', GranteePrincipal: grantee, Operations: [operation] };
-  const opens =
-    principal.kind === 'role' ? `; every session of role ${principal.name} gets it` : '';
   return [
     {
       cost: 11,
@@ -51,7 +50,11 @@ export const createGrant: Strategy = (subject) => {
             `  --operations ${operation}`,
           ].join('\n'),
         },
-        opens: `it stands until it is retired or revoked${opens}`,
+        ...joinedOpens(
+          opensOf(subject, 'resource', 0, ''),
+          conditionsDropped(subject),
+          'stands until it is retired or revoked',
+        ),
       },
       change: (draft) => ({
         ...draft,

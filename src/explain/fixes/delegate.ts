@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
 import { allowStatement, serviceOf } from './allow-statement.ts';
 import type { Strategy } from './draft.ts';
-import { addStatement, inPolicy } from './policy-candidate.ts';
+import { conditionsDropped, joinedOpens } from './opens.ts';
+import { addStatement, nameOf } from './policy-candidate.ts';
 import { slotsOf } from './slots.ts';
 
 /** Adds an Allow for the caller's account to the key policy. */
@@ -18,9 +19,12 @@ export const delegate: Strategy = (subject) => {
   };
   return [
     addStatement(slot, statement, {
-      title: `Leave ${trace.action} to the identity policies of account ${account} in ${inPolicy(subject, slot.policy)}`,
+      title: `Delegate ${trace.action} to the identity policies of account ${account} in ${nameOf(subject, slot.policy)}`,
       cost: 14,
-      opens: `every principal of account ${account} whose identity policies allow ${trace.action} gets it too`,
+      ...joinedOpens(
+        `also lets in every principal of account ${account} whose identity policies allow ${trace.action}`,
+        conditionsDropped(subject),
+      ),
     }),
   ];
 };

@@ -1,7 +1,7 @@
 // A policy set and a request on the way to being changed, and the decision that they now get.
 import { compilePolicySet } from '../../engine/compile.ts';
 import type { CompiledPolicySet } from '../../engine/compiled.ts';
-import { RequestError } from '../../engine/errors.ts';
+import { PolicyError, RequestError } from '../../engine/errors.ts';
 import type { PolicySetInput } from '../../engine/policy-set.ts';
 import { trace } from '../../engine/trace.ts';
 import type { AccessRequestInput } from '../../model/request.ts';
@@ -25,16 +25,16 @@ export interface Candidate {
 /** Proposes changes for a denied case. What it proposes is tried before anybody sees it. */
 export type Strategy = (subject: Case) => readonly Candidate[];
 
-/** Decides a changed draft; undefined where the change made a request that cannot be meant. */
-export function redecide(before: Case, draft: Draft): Case | undefined {
-  const policies: CompiledPolicySet =
-    draft.input === before.policies.input
-      ? before.policies
-      : compilePolicySet(draft.input, before.policies.options);
+/** Decides a changed draft; undefined where the change made a document or request that AWS refuses. */
+export function redecide(before: Case, { input, request }: Draft): Case | undefined {
   try {
-    return { policies, request: draft.request, trace: trace(policies, draft.request) };
+    const policies: CompiledPolicySet =
+      input === before.policies.input
+        ? before.policies
+        : compilePolicySet(input, before.policies.options);
+    return { policies, request, trace: trace(policies, request) };
   } catch (error) {
-    if (error instanceof RequestError) return undefined;
+    if (error instanceof RequestError || error instanceof PolicyError) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { Case } from '../case.ts';
 import { failedClauses } from '../case.ts';
 import { nearStatements } from '../near-misses.ts';
 import type { Candidate, Strategy } from './draft.ts';
+import { joinedOpens } from './opens.ts';
 import { type RequestChange, requestCandidate } from './request-candidate.ts';
 import { type Turned, turnCondition } from './turn-condition.ts';
 
@@ -19,15 +20,20 @@ function meetAll(subject: Case, statement: StatementTrace): Candidate[] {
     turned.push(one);
   }
   if (turned.length === 0) return [];
-  const [first] = turned;
   return [
     requestCandidate({
-      title: turned.map(({ title }) => title).join(', and '),
+      title: turned
+        .map(({ title }, at) => (at === 0 ? title : uncapitalised(title)))
+        .join(', and '),
       change: merged(turned.map(({ change }) => change)),
       cost: turned.reduce((sum, { cost }) => sum + cost, 0),
-      ...(first?.opens === undefined ? {} : { opens: first.opens }),
+      ...joinedOpens(...turned.map(({ opens }) => opens)),
     }),
   ];
+}
+
+function uncapitalised(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function merged(changes: readonly RequestChange[]): RequestChange {

@@ -4,7 +4,8 @@ import type { Case } from '../case.ts';
 import { callerName, policyName } from '../names.ts';
 import { allowStatement, serviceOf } from './allow-statement.ts';
 import type { Strategy } from './draft.ts';
-import { addDocument, addStatement, inPolicy } from './policy-candidate.ts';
+import { conditionsDropped, joinedOpens, opensOf } from './opens.ts';
+import { addDocument, addStatement, nameOf } from './policy-candidate.ts';
 import { countDocuments, slotsOf } from './slots.ts';
 
 /** Adds an Allow for the caller's user or role to the resource's policy. */
@@ -12,15 +13,17 @@ export const nameCaller: Strategy = (subject) => {
   const { trace, policies } = subject;
   if (trace.principal.kind === 'anonymous' || trace.resource === '*') return [];
   const statement = allowStatement(subject, 'resource');
-  const wording = { cost: 10, ...opening(subject) };
+  const opens = opensOf(subject, 'resource', 0, '');
+  const wording = { cost: 10, ...joinedOpens(opens, conditionsDropped(subject)) };
   const [slot] = slotsOf(policies, 'resource');
   if (slot !== undefined) {
-    const title = `Allow ${trace.action} to ${callerOnly(subject)} in ${inPolicy(subject, slot.policy)}`;
+    const title = `Allow ${trace.action} to ${callerOnly(subject)} in ${nameOf(subject, slot.policy)}`;
     return [addStatement(slot, statement, { title, ...wording })];
   }
   if (countDocuments(policies.input, 'resource', 0) > 0) return [];
   const type = typeOf(trace.action);
-  const title = `Give ${type === 'key-policy' ? 'the key a key policy' : `the resource ${policyName(trace, { type, policy: '' })}`} that allows ${trace.action} to ${callerOnly(subject)}`;
+  const what = type === 'key-policy' ? 'a key policy' : policyName(trace, { type, policy: '' });
+  const title = `Set ${what} that allows ${trace.action} to ${callerOnly(subject)}`;
   const place = { layer: 'resource', level: 0, index: 0 } as const;
   return [addDocument(place, type, 'resourcePolicy', statement, { title, ...wording })];
 };
@@ -29,11 +32,6 @@ export const nameCaller: Strategy = (subject) => {
 export function callerOnly({ trace }: Case): string {
   const { kind, name } = trace.principal;
   return kind === 'role' ? `role ${name}` : callerName(trace.principal);
-}
-
-function opening({ trace }: Case): { opens?: string } {
-  if (trace.principal.kind !== 'role') return {};
-  return { opens: `every session of role ${trace.principal.name} gets it` };
 }
 
 function typeOf(action: string): 'key-policy' | 'resource-policy' | 'trust-policy' {

@@ -5,7 +5,7 @@ import type { Span } from '../../model/span.ts';
 import type { Layer } from '../../model/trace.ts';
 import type { Case } from '../case.ts';
 import type { PolicyPatch } from '../explanation.ts';
-import { placeName, policyName } from '../names.ts';
+import { policyName } from '../names.ts';
 import type { Candidate } from './draft.ts';
 import { endOfStatements, pointerTo, withStatement, withValue } from './edit-document.ts';
 import { putDocument, type Slot } from './slots.ts';
@@ -18,8 +18,22 @@ export interface Wording {
 }
 
 /** Adds a statement at the end of a document. */
-export function addStatement(slot: Slot, statement: JsonObject, wording: Wording): Candidate {
+export function addStatement(slot: Slot, added: JsonObject, wording: Wording): Candidate {
   const { policy } = slot;
+  const statement = { ...added, Sid: freeSid(policy, String(added.Sid)) };
+  const list = policy.document.Statement;
+  if (!Array.isArray(list)) {
+    // A single statement without brackets becomes a list of two.
+    const value = [list as JsonValue, statement];
+    return candidate(slot, withStatement(policy, statement), wording, {
+      op: 'replace-value',
+      ...documentOf(slot),
+      at: policy.statements[0]?.span,
+      pointer: '/Statement',
+      value,
+      text: JSON.stringify(value, null, 2),
+    });
+  }
   const at = endOfStatements(policy);
   return candidate(slot, withStatement(policy, statement), wording, {
     op: 'add-statement',
@@ -29,6 +43,14 @@ export function addStatement(slot: Slot, statement: JsonObject, wording: Wording
     statement,
     text: JSON.stringify(statement, null, 2),
   });
+}
+
+/** A Sid stands once in a document. */
+function freeSid({ statements }: Policy, wanted: string): string {
+  const taken = new Set(statements.map(({ sid }) => sid));
+  let sid = wanted;
+  for (let count = 2; taken.has(sid); count++) sid = `${wanted}${count}`;
+  return sid;
 }
 
 /** Replaces one value inside a statement. */
@@ -83,11 +105,9 @@ export function addDocument(
   };
 }
 
-/** A document and where its next statement goes: `the key policy (key.json:12:5)`. */
-export function inPolicy(subject: Case, policy: Policy): string {
-  const place = placeName({ file: policy.file, span: endOfStatements(policy) });
-  const name = policyName(subject.trace, { type: policy.type, policy: policy.name });
-  return place === undefined ? name : `${name} (${place})`;
+/** What a document is called: `the key policy`. */
+export function nameOf(subject: Case, policy: Policy): string {
+  return policyName(subject.trace, { type: policy.type, policy: policy.name });
 }
 
 /** The types of the documents that a layer takes when a fix adds one. */

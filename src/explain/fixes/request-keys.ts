@@ -2,11 +2,17 @@
 // the caller is (aws:PrincipalArn, kms:CallerAccount …) are not among them.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
-import { parseArn } from '../../model/arn.ts';
 import type { ContextValue } from '../../model/request.ts';
 import type { Case } from '../case.ts';
 import { quoted } from '../names.ts';
 import type { RequestChange } from './request-candidate.ts';
+import {
+  encryptionContextKeys,
+  onlyIfTrue,
+  throughEndpoint,
+  throughService,
+  withMfa,
+} from './request-changes.ts';
 import type { Wish } from './samples.ts';
 import { ciphertextNote } from './use-grant.ts';
 
@@ -21,79 +27,89 @@ export interface Trial {
 
 /** What a caller can do about a key. */
 export interface RequestKey {
-  readonly title: (trial: Trial) => string;
+  /** What to do to send a certain value; `words` describe it. */
+  readonly send: (words: string, trial: Trial) => string;
+  /** What to do to send any value at all, and one to try; absent where that cannot be said. */
+  readonly sendAny?: (trial: Trial) => string;
+  readonly sample?: ContextValue;
+  /** What to do to send none; absent where AWS always sets the key. */
+  readonly leave?: (trial: Trial) => string;
   /** The change; by default the key gets the value. */
   readonly change?: (trial: Trial) => RequestChange | undefined;
   readonly cost?: number;
   readonly opens?: string;
 }
 
-const time: RequestKey = { title: ({ wish }) => `Call at a time ${wish.words}` };
+const time: RequestKey = { send: (words) => `Call ${words}` };
 const parameter: RequestKey = {
-  title: ({ key, wish }) =>
-    wish.absent ? `Leave ${key} out of the request` : `Send ${key} as ${wish.words}`,
+  send: (words, { key }) => `Send ${key} as ${words}`,
+  leave: ({ key }) => `Leave ${key} out of the request`,
 };
 
 const rows: Readonly<Record<string, RequestKey>> = {
-  'aws:sourceip': { title: ({ wish }) => `Call from ${wish.words}` },
-  'aws:vpcsourceip': { title: ({ wish }) => `Call through a VPC endpoint from ${wish.words}` },
-  'aws:sourcevpc': { title: ({ wish }) => `Call through a VPC endpoint in ${wish.words}` },
+  'aws:sourceip': {
+    send: (words) => `Call from ${words}`,
+    sendAny: () => 'Call from a public address',
+    sample: '203.0.113.10',
+  },
+  'aws:vpcsourceip': { send: (words) => `Call through a VPC endpoint from ${words}` },
+  'aws:sourcevpc': {
+    send: (words) => `Call through a VPC endpoint in ${words}`,
+    sendAny: () => 'Call through a VPC endpoint',
+    sample: 'vpc-1234abcd',
+  },
   'aws:sourcevpce': {
-    title: ({ wish }) =>
-      wish.absent
-        ? 'Do not call through a VPC endpoint'
-        : `Call through VPC endpoint ${wish.words}`,
-    change: ({ value, key }) =>
-      typeof value === 'string' && value.startsWith('vpce-')
-        ? { vpcEndpoint: value, context: { [key]: value, 'aws:SourceIp': null } }
-        : value === null
-          ? { vpcEndpoint: null, context: { [key]: null } }
-          : undefined,
+    send: (words) => `Call through VPC endpoint ${words}`,
+    sendAny: () => 'Call through a VPC endpoint',
+    sample: 'vpce-1234abcd',
+    leave: () => 'Do not call through a VPC endpoint',
+    change: throughEndpoint,
   },
   'aws:currenttime': time,
   'aws:epochtime': time,
   'aws:multifactorauthpresent': {
-    title: ({ value }) =>
-      value === true ? 'Use a session that was signed in with MFA' : 'Use credentials without MFA',
+    send: () => 'Sign in with MFA first, and call with that session',
+    sendAny: () => 'Call with temporary credentials',
+    sample: false,
+    change: onlyIfTrue,
   },
   'aws:multifactorauthage': {
-    title: ({ wish }) => `Sign in with MFA again: its age in seconds must be ${wish.words}`,
-    change: ({ key, value }) => ({
-      context: { [key]: value, 'aws:MultiFactorAuthPresent': true },
-    }),
+    send: (words) => `Sign in with MFA again: its age in seconds must be ${words}`,
+    sendAny: () => 'Sign in with MFA first, and call with that session',
+    sample: 0,
+    change: withMfa,
   },
-  'aws:securetransport': {
-    title: ({ value }) => (value === true ? 'Call over TLS' : 'Call without TLS'),
-  },
+  'aws:securetransport': { send: () => 'Call over TLS', change: onlyIfTrue },
   'kms:viaservice': {
-    title: ({ wish }) =>
-      wish.absent ? 'Call AWS KMS directly' : `Use the key through the service ${wish.words}`,
+    send: (words) => `Use the key through the service ${words}`,
+    leave: () => 'Call AWS KMS directly',
     change: throughService,
   },
   'kms:encryptioncontextkeys': {
-    title: ({ subject, wish }) =>
-      wish.absent
-        ? 'Send no encryption context'
-        : `Send an encryption context with the key ${wish.words}${ciphertextNote(subject)}`,
+    send: (words, { subject }) =>
+      `Send an encryption context with the key ${words}${ciphertextNote(subject)}`,
+    sendAny: ({ subject }) => `Send an encryption context${ciphertextNote(subject)}`,
+    sample: 'name',
+    leave: () => 'Send no encryption context',
     change: encryptionContextKeys,
   },
-  'aws:sourceidentity': { title: ({ wish }) => `Set the source identity ${wish.words}` },
 };
 
 const prefixes: Readonly<Record<string, RequestKey>> = {
   'kms:encryptioncontext:': {
-    title: ({ subject, key, wish }) => {
-      const name = quoted(key.slice('kms:EncryptionContext:'.length));
-      return wish.absent
-        ? `Leave ${name} out of the encryption context`
-        : `Send the encryption context ${name} with the value ${wish.words}${ciphertextNote(subject)}`;
-    },
+    send: (words, { key, subject }) =>
+      `Send the encryption context ${rest(key, ':')} with the value ${words}${ciphertextNote(subject)}`,
+    sendAny: ({ key, subject }) =>
+      `Send the encryption context ${rest(key, ':')} with some value${ciphertextNote(subject)}`,
+    sample: 'value',
+    leave: ({ key }) => `Leave ${rest(key, ':')} out of the encryption context`,
   },
   'aws:principaltag/': {
-    title: ({ subject, key, wish }) =>
-      `Give ${subject.trace.principal.kind === 'role' ? 'the role or its session' : 'the caller'} the tag ${quoted(key.slice('aws:PrincipalTag/'.length))} with the value ${wish.words}`,
+    send: (words, { key, subject }) =>
+      `Give ${subject.trace.principal.kind === 'role' ? 'the role or its session' : 'the caller'} ` +
+      `the tag ${rest(key, '/')} with the value ${words}`,
     cost: 6,
-    opens: 'every other policy that reads this tag decides by it too',
+    opens: 'changes every other decision that reads this tag',
   },
   'aws:requesttag/': parameter,
 };
@@ -141,33 +157,17 @@ export function requestKey({ policies, trace }: Case, key: string): RequestKey |
   const name = key.toLowerCase();
   const prefix = Object.keys(prefixes).find((start) => name.startsWith(start));
   const carried = name.startsWith('kms:encryptioncontext:') ? 'kms:encryptioncontextkeys' : name;
-  if (name.startsWith('kms:') && !policies.actionOf(trace.action).carries(carried))
+  if (name.startsWith('kms:') && !policies.actionOf(trace.action).carries(carried)) {
     return undefined;
+  }
   if (prefix !== undefined) return prefixes[prefix];
   if (parameters.has(name)) return parameter;
   if (creationParameters.has(name) && trace.action === 'kms:CreateKey') return parameter;
   return Object.hasOwn(rows, name) ? rows[name] : undefined;
 }
 
-/** A forwarded call has no VPC keys, and its service must be in the key's Region. */
-function throughService({ subject, key, value }: Trial): RequestChange | undefined {
-  if (value === null) return { via: null, context: { [key]: null } };
-  if (typeof value !== 'string') return undefined;
-  const [prefix, region, ...rest] = value.split('.');
-  if (prefix === undefined || region !== parseArn(subject.trace.resource)?.region) return undefined;
-  if (!rest.join('.').startsWith('amazonaws.com')) return undefined;
-  return { via: prefix, vpcEndpoint: null, context: { [key]: value } };
-}
-
-function encryptionContextKeys({ subject, value }: Trial): RequestChange {
-  const given = Object.keys(subject.request.context ?? {}).filter((key) =>
-    key.toLowerCase().startsWith('kms:encryptioncontext'),
-  );
-  const dropped = Object.fromEntries(given.map((key) => [key, null]));
-  if (value === null) return { context: dropped };
-  const names = Array.isArray(value)
-    ? value.map(String)
-    : [value === true ? 'name' : String(value)];
-  const pairs = Object.fromEntries(names.map((name) => [`kms:EncryptionContext:${name}`, 'value']));
-  return { context: { ...dropped, ...pairs } };
+/** The name behind the prefix of a key: the tag, or the key of the encryption context. */
+function rest(key: string, separator: ':' | '/'): string {
+  const start = separator === '/' ? key.indexOf('/') : key.indexOf(':', key.indexOf(':') + 1);
+  return quoted(key.slice(start + 1));
 }

@@ -1,7 +1,6 @@
 // Values that could make a condition hold, or fail. They are only proposals: deciding again picks.
 import type { ConditionClause } from '../../model/policy.ts';
 import type { ContextValue } from '../../model/request.ts';
-import { wantedWords } from '../clause-text.ts';
 import { listed, quoted } from '../names.ts';
 import { operatorParts, operatorWords } from '../operator-words.ts';
 
@@ -9,8 +8,8 @@ import { operatorParts, operatorWords } from '../operator-words.ts';
 export interface Wish {
   readonly words: string;
   readonly samples: readonly ContextValue[];
-  /** Whether the key should not be sent at all. */
-  readonly absent: boolean;
+  /** Whether the key should not be sent at all, or sent with any value. */
+  readonly presence?: 'absent' | 'any';
 }
 
 /** What to send so that a condition holds (`holds: true`) or no longer does. */
@@ -24,28 +23,21 @@ export function wishFor(clause: ConditionClause, goal: { readonly holds: boolean
   return {
     words: words(clause, family, positive),
     samples: parts.set === undefined ? samples : samples.map((sample) => [String(sample)]),
-    absent: false,
   };
 }
 
 function presence(absent: boolean): Wish {
   return absent
-    ? { words: 'absent', samples: [null], absent: true }
-    : { words: 'any value', samples: [true, 'value'], absent: false };
+    ? { words: 'absent', samples: [null], presence: 'absent' }
+    : { words: 'any value', samples: [], presence: 'any' };
 }
 
 function words(clause: ConditionClause, family: string, positive: boolean): string {
-  const values = clause.values.map(({ value }) => (family === 'ip' ? value : quoted(value)));
-  const { base, set } = operatorParts(clause.operator);
-  if (positive) {
-    if (set === undefined && operatorWords(base).wanted === '') return listed(values, 4, 'or');
-    return wantedWords({ ...clause, operator: base });
-  }
-  if (family === 'ip') return `an address outside ${listed(values, 4, 'and')}`;
-  const { wanted } = operatorWords(base);
-  const what =
-    wanted === '' || family === 'string' || family === 'arn' ? 'other than' : `not ${wanted}`;
-  return `${what} ${listed(values, 4, 'or')}`;
+  const plain = ['ip', 'date', 'numeric'].includes(family);
+  const values = clause.values.map(({ value }) => (plain ? value : quoted(value)));
+  const { wanted, unwanted } = operatorWords(operatorParts(clause.operator).base);
+  const lead = positive ? wanted : unwanted;
+  return `${lead}${lead === '' ? '' : ' '}${listed(values, 4, positive ? 'or' : 'and')}`;
 }
 
 function samplesOf(
@@ -58,7 +50,10 @@ function samplesOf(
     case 'bool':
       return [values.includes('true') === positive];
     case 'numeric':
-      return known.flatMap(Number).flatMap((value) => [value, value - 1, value + 1]);
+      return known
+        .map((value) => Number(value))
+        .filter(Number.isFinite)
+        .flatMap((value) => [value, value - 1, value + 1]);
     case 'date':
       return known.flatMap(aroundDate);
     case 'ip':

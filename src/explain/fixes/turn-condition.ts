@@ -5,8 +5,8 @@ import type { Case } from '../case.ts';
 import { statementOf } from '../case.ts';
 import { draftOf, redecide } from './draft.ts';
 import { type RequestChange, requestCandidate } from './request-candidate.ts';
-import { requestKey } from './request-keys.ts';
-import { wishFor } from './samples.ts';
+import { type RequestKey, requestKey, type Trial } from './request-keys.ts';
+import { type Wish, wishFor } from './samples.ts';
 
 /** A change of the request that turns a condition. */
 export interface Turned {
@@ -28,14 +28,17 @@ export function turnCondition(
   if (row === undefined) return undefined;
   const wish = wishFor(clause, goal);
   const place = statement.clauses.findIndex((traced) => traced.clause === clause);
-  for (const value of wish.samples) {
+  const say = sayingOf(row, wish);
+  const samples = wish.presence === 'any' ? [row.sample ?? null] : wish.samples;
+  if (say === undefined) return undefined;
+  for (const value of samples) {
     const trial = { subject, key: clause.key, wish, value };
     const change =
       row.change === undefined ? { context: { [clause.key]: value } } : row.change(trial);
     if (change === undefined) continue;
     const { opens, cost = 1 } = row;
     const turned = {
-      title: row.title(trial),
+      title: say(trial),
       change,
       cost,
       ...(opens === undefined ? {} : { opens }),
@@ -45,4 +48,16 @@ export function turnCondition(
     if (now?.holds === goal.holds) return turned;
   }
   return undefined;
+}
+
+/** How a row says what is wished of its key; undefined where it cannot be done. */
+function sayingOf(row: RequestKey, wish: Wish): ((trial: Trial) => string) | undefined {
+  switch (wish.presence) {
+    case 'absent':
+      return row.leave;
+    case 'any':
+      return row.sendAny;
+    default:
+      return (trial) => row.send(wish.words, trial);
+  }
 }

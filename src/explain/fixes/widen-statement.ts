@@ -1,92 +1,126 @@
-// Fix: widen a statement that fails in exactly one clause, by the one value that the request has.
-import type { ConditionClause, JsonValue } from '../../model/policy.ts';
-import type { ClauseTrace, StatementTrace } from '../../model/trace.ts';
+// Fix: widen a statement that fails in exactly one clause, by the one value that the request has. Only
+// where that allows no more than the request asks for, or, for a condition, says what it opens.
+import type { ConditionClause, JsonObject, JsonValue } from '../../model/policy.ts';
+import type { ClauseTrace, StatementTrace, Trace } from '../../model/trace.ts';
 import type { Case } from '../case.ts';
 import { failedClauses } from '../case.ts';
-import { clauseName } from '../clause-text.ts';
-import { placeName, policyName, statementName } from '../names.ts';
+import { clauseName, clauseValues } from '../clause-text.ts';
+import { quoted, sourceName } from '../names.ts';
 import { nearStatements } from '../near-misses.ts';
 import { operatorParts, operatorWords } from '../operator-words.ts';
 import { principalElement } from './allow-statement.ts';
 import type { Candidate, Strategy } from './draft.ts';
 import { valueIn } from './edit-document.ts';
+import { opensOf } from './opens.ts';
 import { replaceValue } from './policy-candidate.ts';
 import { slotsOf } from './slots.ts';
 
 /** Adds the request's action, resource, caller or condition value to the list that lacks it. */
 export const widenStatement: Strategy = (subject) =>
   nearStatements(subject).flatMap((statement) => {
-    const failed = failedClauses(statement);
-    const [clause] = failed;
-    if (clause === undefined || failed.length > 1) return [];
-    return widened(subject, statement, clause);
+    const [clause, ...others] = failedClauses(statement);
+    return clause === undefined || others.length > 0 ? [] : widened(subject, statement, clause);
   });
+
+interface Change {
+  readonly path: readonly string[];
+  /** Where the value stands inside an element that holds more than a list. */
+  readonly inside?: string;
+  readonly added: string;
+  readonly cost: number;
+  readonly opens: string | undefined;
+}
 
 function widened(subject: Case, statement: StatementTrace, traced: ClauseTrace): Candidate[] {
   const { source } = statement;
   const slot = slotsOf(subject.policies, statement.layer).find(
     ({ level, policy }) => level === statement.level && policy.name === source.policy,
   );
-  const change = changeOf(subject, traced);
+  const change = changeOf(subject, statement, traced);
   if (slot === undefined || change === undefined) return [];
-  const { path, added } = change;
-  const value = joined(valueIn(slot.policy, source.statement, path), added);
-  if (value === undefined) return [];
-  const at = traced.clause.span;
-  const place = placeName({ file: slot.policy.file, span: at });
-  const where = `${statementName(source)} of ${policyName(subject.trace, source)}${place === undefined ? '' : ` (${place})`}`;
+  const { path, inside, added, cost, opens } = change;
+  const before = valueIn(slot.policy, source.statement, path);
+  const value =
+    inside === undefined
+      ? joined(before, added)
+      : { ...(before as JsonObject), [inside]: joined((before as JsonObject)[inside], added) };
+  const title = `Widen ${sourceName(subject.trace, source)}: add ${quoted(added)} to ${clauseName(traced)}`;
   return [
-    replaceValue(slot, source.statement, path, value, at, {
-      title: `Widen ${where}: add \`${added}\` to ${clauseName(traced)}`,
-      cost: change.cost,
-      opens: change.opens,
+    replaceValue(slot, source.statement, path, value, traced.clause.span, {
+      title,
+      cost,
+      ...(opens === undefined ? {} : { opens }),
     }),
   ];
 }
 
-interface Change {
-  readonly path: readonly string[];
-  readonly added: string;
-  readonly cost: number;
-  readonly opens: string;
-}
-
-function changeOf(subject: Case, traced: ClauseTrace): Change | undefined {
+function changeOf(
+  subject: Case,
+  statement: StatementTrace,
+  traced: ClauseTrace,
+): Change | undefined {
   const { clause } = traced;
   const { trace } = subject;
-  if (clause.unknown !== undefined) return undefined;
-  switch (clause.kind) {
+  const opens = opensOf(subject, statement.layer, statement.level, statement.source.policy);
+  switch (clause.unknown === undefined ? clause.kind : undefined) {
     case 'Action':
-      return {
-        path: ['Action'],
-        added: trace.action,
-        cost: 8,
-        opens: `everyone and everything that the statement covers gets ${trace.action} too`,
-      };
+      if (!isNarrow(trace, statement, ['Principal', 'Resource'])) return undefined;
+      return { path: ['Action'], added: trace.action, cost: 8, opens };
     case 'Resource':
-      if (trace.resource === '*') return undefined;
-      return {
-        path: ['Resource'],
-        added: trace.resource,
-        cost: 8,
-        opens: 'every action of the statement is allowed on this resource too',
-      };
+      if (trace.resource === '*' || !isNarrow(trace, statement, ['Principal', 'Action']))
+        return undefined;
+      return { path: ['Resource'], added: trace.resource, cost: 8, opens };
     case 'Principal': {
-      const named = Object.entries(principalElement(trace.principal))[0];
-      if (named === undefined || trace.principal.kind === 'anonymous') return undefined;
-      return {
-        path: ['Principal', named[0]],
-        added: String(named[1]),
-        cost: 9,
-        opens: 'the caller gets every action of the statement, not only this one',
-      };
+      const [named] = Object.entries(principalElement(trace.principal));
+      if (named === undefined || !isNarrow(trace, statement, ['Action', 'Resource']))
+        return undefined;
+      return { path: ['Principal'], inside: named[0], added: String(named[1]), cost: 9, opens };
     }
     case 'Condition':
-      return conditionChange(clause, traced);
+      return conditionChange(clause as ConditionClause, traced);
     default:
       return undefined;
   }
 }
+
+/** Whether these elements of a statement cover what the request asks and nothing beside it. */
+function isNarrow(
+  { principal, action, resource }: Trace,
+  { layer, clauses }: StatementTrace,
+  kinds: readonly string[],
+): boolean {
+  const own: Readonly<Record<string, readonly string[]>> = {
+    Principal: [principal.arn, principal.principalArn ?? principal.arn],
+    Action: [action.toLowerCase()],
+    // In a key policy `*` is the key itself.
+    Resource: layer === 'resource' ? [resource, '*'] : [resource],
+  };
+  return clauses
+    .filter(({ clause }) => clause.kind !== 'Condition')
+    .every((traced) => {
+      const { kind } = traced.clause;
+      if (kind.startsWith('Not')) return false;
+      const fold = (value: string) => (kind === 'Action' ? value.toLowerCase() : value);
+      return (
+        !kinds.includes(kind) ||
+        clauseValues(traced).every((value) => own[kind]?.includes(fold(value)) === true)
+      );
+    });
+}
+
+/** Keys that stand for everybody of an account or an organization: their lists are not for widening. */
+const perimeters: ReadonlySet<string> = new Set([
+  'aws:principalaccount',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principaltype',
+  'aws:resourceaccount',
+  'aws:resourceorgid',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'kms:calleraccount',
+]);
 
 /** Only positive comparisons with a list can be widened by one value. */
 function conditionChange(clause: ConditionClause, traced: ClauseTrace): Change | undefined {
@@ -95,16 +129,15 @@ function conditionChange(clause: ConditionClause, traced: ClauseTrace): Change |
   const { family } = operatorWords(base);
   if (negated || set !== undefined || !['string', 'arn', 'ip'].includes(family)) return undefined;
   if (typeof requestValue !== 'string' || /[*?$]/.test(requestValue)) return undefined;
+  if (perimeters.has(clause.key.toLowerCase())) return undefined;
   return {
     path: ['Condition', clause.operator, clause.key],
     added: requestValue,
     cost: 12,
-    opens: `requests with ${clause.key} \`${requestValue}\` pass this condition, whoever else the statement covers`,
+    opens: `also lets in everyone else whom the statement covers, for all that it allows, where ${clause.key} is ${quoted(requestValue)}`,
   };
 }
 
-function joined(value: JsonValue | undefined, added: string): JsonValue | undefined {
-  if (value === undefined) return added;
-  if (typeof value === 'string' || typeof value === 'number') return [value, added];
-  return Array.isArray(value) ? [...value, added] : undefined;
+function joined(value: JsonValue | undefined, added: string): JsonValue {
+  return value === undefined ? added : [...(Array.isArray(value) ? value : [value]), added];
 }
