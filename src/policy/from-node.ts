@@ -3,9 +3,17 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Policy, Statement } from '../model/policy.ts';
+import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { tooLarge } from '../syntax/json-problems.ts';
 import { exceedsBytes, MAX_POLICY_BYTES } from '../syntax/limits.ts';
-import { describeKind, type LocatedNode, type Member, type ObjectNode } from '../syntax/node.ts';
+import {
+  describeKind,
+  type LocatedNode,
+  type Member,
+  nowhere,
+  type ObjectNode,
+} from '../syntax/node.ts';
+import { quoted } from '../syntax/quoted.ts';
 import { toObject } from '../syntax/value.ts';
 import { reportOutput } from './cli-output.ts';
 import { settleType, type WantedType } from './detect.ts';
@@ -45,6 +53,7 @@ export interface PolicyOptions {
 export function policyFromNode(node: LocatedNode, options: PolicyOptions = {}): ParsedPolicy {
   const collected = collector(options.file);
   const { diagnostics, report } = collected;
+  if (!isKnownType(options.type, report)) return { diagnostics };
   if (reportOutput(node, report)) return { diagnostics };
   if (node.kind !== 'object') {
     reportNoObject(node, report);
@@ -152,6 +161,19 @@ function readId(member: Member | undefined, { rules, report }: PolicyContext): s
     });
   }
   return value.value;
+}
+
+/** A type can be misspelt where no compiler looks: in JavaScript, or in a file. */
+function isKnownType(type: string | undefined, report: Report): boolean {
+  if (type === undefined || Object.hasOwn(policyRules, type)) return true;
+  const types = Object.keys(policyRules);
+  report({
+    code: 'unknown-policy-type',
+    span: nowhere,
+    message: `${quoted(type)} is not a type of policy${didYouMeanHint(type, types)}`,
+    why: `the types are ${types.map((name) => `\`${name}\``).join(', ')}`,
+  });
+  return false;
 }
 
 function reportNoObject(node: LocatedNode, report: Report): void {

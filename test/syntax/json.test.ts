@@ -1,5 +1,5 @@
 // JSON: what is read, what is refused, where, and with which words.
-import { ScanError, SyntaxKind } from 'jsonc-parser';
+import * as jsonc from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { parseJson, recoverJson } from '../../src/syntax/json.ts';
 import { token } from '../../src/syntax/json-token.ts';
@@ -126,6 +126,8 @@ test('recoverJson goes on after what does not hide the rest', () => {
 });
 
 test('the numbers of tokens are those of jsonc-parser', () => {
+  const { SyntaxKind, ScanError } = jsonc as unknown as Record<string, Record<string, number>> &
+    Record<'SyntaxKind' | 'ScanError', Record<string, number>>;
   expect(token).toEqual({
     openObject: SyntaxKind.OpenBraceToken,
     closeObject: SyntaxKind.CloseBraceToken,
