@@ -1,21 +1,25 @@
-// The key policies that AWS gives to keys whose creator names none.
+// The key policies that AWS writes itself: for a key whose creator names none, and for AWS managed keys.
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
 import type { JsonObject } from '../model/policy.ts';
+import { partitionOf } from './regions.ts';
 
 /** The policy of a key made by CreateKey without `Policy`: it delegates everything to the account. */
 export function defaultKeyPolicy(account: string, partition = 'aws'): JsonObject {
   return {
     Version: '2012-10-17',
     Id: 'key-default-1',
-    Statement: [
-      {
-        Sid: 'Enable IAM User Permissions',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-        Action: 'kms:*',
-        Resource: '*',
-      },
-    ],
+    Statement: [accountStatement(account, partition)],
+  };
+}
+
+/** The statement that makes the account's IAM policies count for the key. */
+export function accountStatement(account: string, partition: string): JsonObject {
+  return {
+    Sid: 'Enable IAM User Permissions',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Action: 'kms:*',
+    Resource: '*',
   };
 }
 
@@ -52,7 +56,7 @@ export function awsManagedKeyPolicy(service: string, account: string, region: st
       {
         Sid: 'Allow direct access to key metadata to the account',
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
         Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:RevokeGrant'],
         Resource: '*',
       },

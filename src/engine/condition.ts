@@ -6,7 +6,7 @@ import { assert } from '../model/assert.ts';
 import type { ConditionClause, PolicyVersion } from '../model/policy.ts';
 import { assume } from './assume.ts';
 import type { Call, CompiledCondition, Slots } from './compiled.ts';
-import { textAt, valueAt } from './context.ts';
+import { literally, textAt, valueAt } from './context.ts';
 import type { Operator } from './operators/operator.ts';
 import { readBool } from './operators/others.ts';
 import { readOperator } from './operators/table.ts';
@@ -47,7 +47,7 @@ function valueTest(
     return (call, value) => verdict(call, compare(value, noVariables), negated);
   }
   return (call, value) => {
-    const lookup = (slot: number) => textAt(call, slot);
+    const lookup = operator.wildcards ? literally(call) : (slot: number) => textAt(call, slot);
     return verdict(call, compare(value, lookup), negated);
   };
 }

@@ -2,9 +2,11 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
 import { asciiLower } from '../model/ascii.ts';
 import type { ContextValue, RequestContext } from '../model/request.ts';
+import { assume } from './assume.ts';
 import { type Call, type Derivation, type Slots, UNREAD } from './compiled.ts';
 import { derivationOf } from './derive.ts';
 import { refuse } from './errors.ts';
+import { hasWildcard } from './glob.ts';
 
 /** How many spellings of context keys a compiled set remembers before it starts anew. */
 const SPELLINGS = 4096;
@@ -112,4 +114,13 @@ export function textAt(call: Call, slot: number): string | undefined {
   return value === undefined || value === null || typeof value === 'object'
     ? undefined
     : String(value);
+}
+
+/** Reads values for a pattern, where a wildcard in a value stays plain text. */
+export function literally(call: Call): (slot: number) => string | undefined {
+  return (slot) => {
+    const text = textAt(call, slot);
+    if (text !== undefined && hasWildcard(text)) assume(call, 'variable-value-is-literal');
+    return text;
+  };
 }

@@ -8,7 +8,7 @@ import type {
 } from '../model/policy.ts';
 import type { Call, CompiledCondition, Patterns, Slots } from './compiled.ts';
 import { compileCondition } from './condition.ts';
-import { textAt } from './context.ts';
+import { literally } from './context.ts';
 import { compileGlob, compileTokens, hasWildcard } from './glob.ts';
 import { type Operand, parseTemplate, resolveTokens } from './template.ts';
 
@@ -48,7 +48,7 @@ export function resourceOperand(policy: Policy, slots: Slots): (text: string) =>
 /** Whether one of the patterns that depend on the request matches its resource. */
 export function templatesMatch(patterns: Patterns, call: Call): boolean {
   return patterns.templates.some((template) => {
-    const tokens = resolveTokens(template, (slot) => textAt(call, slot));
+    const tokens = resolveTokens(template, literally(call));
     return tokens !== undefined && compileTokens(tokens)(call.request.resource);
   });
 }

@@ -164,8 +164,9 @@ function readId(member: Member | undefined, { rules, report }: PolicyContext): s
 }
 
 /** A type can be misspelt where no compiler looks: in JavaScript, or in a file. */
-function isKnownType(type: string | undefined, report: Report): boolean {
-  if (type === undefined || Object.hasOwn(policyRules, type)) return true;
+function isKnownType(type: WantedType | undefined, report: Report): boolean {
+  if (type === undefined || type === 'any-resource-policy' || Object.hasOwn(policyRules, type))
+    return true;
   const types = Object.keys(policyRules);
   report({
     code: 'unknown-policy-type',

@@ -4,8 +4,8 @@ import { compileArnPattern, splitArn } from '../arn-pattern.ts';
 import type { Operand } from '../template.ts';
 import { type Comparison, not, type Operator, operator } from './operator.ts';
 
-const ArnEquals = operator('ArnEquals', arnLike, { variables: true });
-const ArnLike = operator('ArnLike', arnLike, { variables: true });
+const ArnEquals = operator('ArnEquals', arnLike, { variables: true, wildcards: true });
+const ArnLike = operator('ArnLike', arnLike, { variables: true, wildcards: true });
 
 /** The four ARN operators. */
 export const arnOperators: readonly Operator[] = [

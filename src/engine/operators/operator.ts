@@ -14,6 +14,8 @@ export interface Operator {
   readonly negated: boolean;
   /** Whether policy variables work in its values. */
   readonly variables: boolean;
+  /** Whether `*` and `?` are wildcards in its values. */
+  readonly wildcards: boolean;
   readonly compile: (operands: readonly Operand[]) => Comparison;
 }
 
@@ -21,9 +23,15 @@ export interface Operator {
 export function operator(
   name: string,
   compile: Operator['compile'],
-  options: { readonly variables: boolean },
+  options: { readonly variables: boolean; readonly wildcards?: boolean },
 ): Operator {
-  return { name, negated: false, variables: options.variables, compile };
+  return {
+    name,
+    negated: false,
+    variables: options.variables,
+    wildcards: options.wildcards ?? false,
+    compile,
+  };
 }
 
 /** The row of the operator that holds exactly when `of` finds no match. */

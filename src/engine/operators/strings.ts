@@ -14,7 +14,7 @@ const StringEquals = operator('StringEquals', equals, { variables: true });
 const StringEqualsIgnoreCase = operator('StringEqualsIgnoreCase', equalsIgnoreCase, {
   variables: true,
 });
-const StringLike = operator('StringLike', like, { variables: true });
+const StringLike = operator('StringLike', like, { variables: true, wildcards: true });
 
 /** The six string operators. */
 export const stringOperators: readonly Operator[] = [
