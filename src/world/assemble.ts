@@ -118,13 +118,14 @@ export function assemble(
       },
     );
   }
+  const keysByFile = new Map(keyFacts.map(({ place, key }) => [place.file, key.id]));
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     files: files.map((file) => {
-      const placed = keyFacts.find(({ place }) => place.file === file.path);
+      const placed = keysByFile.get(file.path);
       // What an output does not say of itself was found out above.
       if (file.about !== undefined || file.takenFor === 'world file' || !placed) return file;
-      return { ...file, about: `the key ${placed.key.id}` };
+      return { ...file, about: `the key ${placed}` };
     }),
     diagnostics: [],
     ...present({ region }),

@@ -4,7 +4,7 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
 import { findKmsAction } from '../catalog/kms-actions.ts';
 import type { ContextValue } from '../model/request.ts';
-import type { FoundCaller } from './resolve-principal.ts';
+import type { FoundCaller } from './find-caller.ts';
 import type { Target } from './resolve-target.ts';
 import type { Account, Key, VpcEndpoint } from './world.ts';
 

@@ -14,7 +14,7 @@ export function pathHints(path: string): PathHints {
   const tokens = [...segments, ...base.split('.')];
   return present({
     account: tokens.findLast((token) => /^\d{12}$/.test(token)),
-    region: tokens.findLast((token) => /^[a-z]{2,3}(-[a-z]+)+-\d$/.test(token)),
+    region: tokens.findLast((token) => /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(token)),
     keyId: tokens.findLast((token) => keyIdPattern.test(token)),
     identity: identityIn(segments),
     subject,

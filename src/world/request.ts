@@ -1,16 +1,8 @@
-// A question to a world, and its answers before a decision is taken.
+// A question to a world, and what comes of it before a decision is taken.
 import type { CompiledPolicySet } from '../engine/compiled.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type {
-  AccessRequestInput,
-  FederatedUserInput,
-  RequestContext,
-  RoleSessionInput,
-  RootInput,
-  ServiceInput,
-  UserInput,
-} from '../model/request.ts';
-import type { DocumentInput } from '../policy/document.ts';
+import type { AccessRequestInput, RequestContext } from '../model/request.ts';
+import type { CallerInput } from './caller-name.ts';
+import type { Unresolved } from './step.ts';
 
 /** A request in the words of its author: names instead of ARNs, what the world knows left out. */
 export interface WorldRequest {
@@ -31,26 +23,8 @@ export interface WorldRequest {
   readonly override?: boolean;
 }
 
-/** A principal with what its ARN does not say. `arn` takes any ARN or short name. */
-export type WorldPrincipal = (
-  | UserInput
-  | RoleSessionInput
-  | FederatedUserInput
-  | RootInput
-  | ServiceInput
-  | ArnPrincipal
-) & {
-  readonly sessionPolicies?: readonly DocumentInput[];
-  readonly viaService?: string;
-};
-
-/** Any principal by its ARN or short name. */
-export interface ArnPrincipal {
-  readonly arn: string;
-  readonly mfa?: boolean;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly sourceIdentity?: string;
-}
+/** Who asks: `arn` takes any ARN or short name; sessions bring policies of their own. */
+export type WorldPrincipal = CallerInput;
 
 /** What the world does not say, and what is assumed in its place. */
 export interface ResolveOptions {
@@ -66,43 +40,7 @@ export type Resolution =
       readonly kind: 'resolved';
       readonly policies: CompiledPolicySet;
       readonly request: AccessRequestInput;
+      /** Sentences: how the request was understood, where a reader may not expect it. */
       readonly notes: readonly string[];
     }
-  | {
-      readonly kind: 'unknown';
-      /** Sentences: what the world does not hold, and how to get it. */
-      readonly missing: readonly string[];
-      readonly diagnostics: readonly Diagnostic[];
-    }
-  | { readonly kind: 'error'; readonly diagnostics: readonly Diagnostic[] };
-
-/** A step towards a resolution: its result, or why there is none. */
-export type Step<T> =
-  | { readonly kind: 'found'; readonly value: T }
-  | Exclude<Resolution, { kind: 'resolved' }>;
-
-/** A step that worked. */
-export function found<T>(value: T): Step<T> {
-  return { kind: 'found', value };
-}
-
-/** A step that failed because the request is wrong. */
-export function wrong(code: string, message: string, remedy?: string): Step<never> {
-  const diagnostic = { code, severity: 'error', message } as const;
-  return {
-    kind: 'error',
-    diagnostics: [remedy === undefined ? diagnostic : { ...diagnostic, remedy }],
-  };
-}
-
-/** A step that failed because the world does not hold enough. */
-export function unknown(code: string, ...missing: readonly string[]): Step<never> {
-  const diagnostics = missing.map(
-    (sentence): Diagnostic => ({
-      code,
-      severity: 'error',
-      message: `the world does not hold ${sentence}`,
-    }),
-  );
-  return { kind: 'unknown', missing, diagnostics };
-}
+  | Unresolved;

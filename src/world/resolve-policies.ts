@@ -4,8 +4,9 @@ import type { CompiledPolicySet } from '../engine/compiled.ts';
 import type { PolicySetInput } from '../engine/policy-set.ts';
 import type { Policy } from '../model/policy.ts';
 import { policyFromValue } from '../policy/from-value.ts';
+import { identityPoliciesOf } from './caller-policies.ts';
+import type { FoundCaller } from './find-caller.ts';
 import { present } from './present.ts';
-import { type FoundCaller, identityPoliciesOf } from './resolve-principal.ts';
 import type { Target } from './resolve-target.ts';
 import type { VpcEndpoint, World } from './world.ts';
 

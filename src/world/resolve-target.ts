@@ -6,8 +6,7 @@ import { quoted } from '../syntax/quoted.ts';
 import { aliasNamePattern, keyIdPattern } from './key-words.ts';
 import { lastSegment } from './policy-source.ts';
 import { present } from './present.ts';
-import { found, type Step, unknown, type WorldRequest, wrong } from './request.ts';
-import { listed } from './resolve-principal.ts';
+import { found, listed, type Step, type Unresolved, unknown, wrong } from './step.ts';
 import type { Account, Key, OtherResource, Role, World } from './world.ts';
 
 /** What a request acts on. `resource` is the ARN, or `*`. */
@@ -24,7 +23,13 @@ export interface Target {
   readonly region?: string;
 }
 
-type TargetRequest = Pick<WorldRequest, 'action' | 'key' | 'resource' | 'region'>;
+/** The parts of a request that say what it acts on. */
+export interface TargetRequest {
+  readonly action: string;
+  readonly key?: string;
+  readonly resource?: string;
+  readonly region?: string;
+}
 
 /** Finds the target of a request that an account makes. */
 export function findTarget(
@@ -173,7 +178,7 @@ function unknownKey(
   isAlias: boolean,
   keys: readonly Key[],
   elsewhere: readonly Key[],
-): Step<never> {
+): Unresolved {
   if (!keyIdPattern.test(word) && !aliasNamePattern.test(word)) {
     const names = keys.flatMap((key) => [...key.aliases, key.id]);
     const hint = didYouMeanHint(word, [

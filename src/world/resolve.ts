@@ -1,26 +1,19 @@
 // Asks a world about a request: who calls, on what, under which policies, with which context.
+
 import { PolicyError, RequestError } from '../engine/errors.ts';
 import type { AccessRequestInput } from '../model/request.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { quoted } from '../syntax/quoted.ts';
+import { missingPoliciesOf } from './caller-policies.ts';
 import { derivedContext } from './derived-context.ts';
+import { type FoundCaller, findCaller } from './find-caller.ts';
 import { mergeContext, requestContradictions, timeOf } from './merge-context.ts';
 import { present } from './present.ts';
-import {
-  found,
-  type Resolution,
-  type ResolveOptions,
-  type Step,
-  unknown,
-  type WorldRequest,
-  wrong,
-} from './request.ts';
+import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
 import { policySetFor } from './resolve-policies.ts';
-import { type FoundCaller, findCaller, listed, missingPoliciesOf } from './resolve-principal.ts';
 import { findTarget, type Target } from './resolve-target.ts';
+import { found, listed, type Step, unknown, wrong } from './step.ts';
 import type { Account, VpcEndpoint, World } from './world.ts';
-
-export type { Resolution, ResolveOptions, WorldPrincipal, WorldRequest } from './request.ts';
 
 /** Works a request out of a world: ready to be decided, or unknown, or wrong. Never throws. */
 export function resolveRequest(
@@ -35,7 +28,7 @@ export function resolveRequest(
   const endpoint = findEndpoint(world, ask.vpcEndpoint);
   if (endpoint.kind !== 'found') return endpoint;
   const lacking = missing(caller.value, target.value);
-  if (lacking.length > 0) return unknown('unknown-policy', ...lacking) as Resolution;
+  if (lacking.length > 0) return unknown('unknown-policy', ...lacking);
   try {
     return resolved(world, ask, options, caller.value, target.value, endpoint.value);
   } catch (error) {

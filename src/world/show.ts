@@ -6,7 +6,7 @@ import type { Account, World } from './world.ts';
 
 /** A world in a few words. */
 export interface WorldSummary {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: '1.0';
   readonly files: readonly FileSummary[];
   readonly accounts: readonly AccountSummary[];
   /** Sentences: what no file says, though a request may need it, and how to get it. */
@@ -48,7 +48,7 @@ export interface KeySummary {
 /** Summarises a world. */
 export function showWorld(world: World): WorldSummary {
   return {
-    schemaVersion: 1,
+    schemaVersion: '1.0',
     files: world.files.map(({ path, takenFor, about }) => ({
       path,
       takenFor,

@@ -75,7 +75,7 @@ export function readKey(
       },
     );
   }
-  if (!/^[a-z]{2,3}(-[a-z]+)+-\d$/.test(region)) {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) {
     return problem(
       reading,
       (parts.region ?? node).span,

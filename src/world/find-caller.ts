@@ -1,20 +1,13 @@
 // Finds the caller of a request in the world: its policies, tags and ids.
-import { type Arn, parseArn } from '../model/arn.ts';
-import type { Policy } from '../model/policy.ts';
+import { parseArn } from '../model/arn.ts';
 import type { PrincipalInput } from '../model/request.ts';
 import type { DocumentInput } from '../policy/document.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { quoted } from '../syntax/quoted.ts';
+import { type CallerInput, type NamedCaller, readCaller } from './caller-name.ts';
 import { lastSegment } from './policy-source.ts';
 import { present } from './present.ts';
-import {
-  type ArnPrincipal,
-  found,
-  type Step,
-  unknown,
-  type WorldPrincipal,
-  wrong,
-} from './request.ts';
+import { found, listed, type Step, type Unresolved, unknown, wrong } from './step.ts';
 import type { Account, Role, Session, User, World } from './world.ts';
 
 /** A caller, and what the world says of it. */
@@ -34,13 +27,10 @@ export interface FoundCaller {
   readonly cacheKey?: string;
 }
 
-type Extras = Pick<WorldPrincipal, 'sessionPolicies' | 'viaService'>;
-type Named = Exclude<WorldPrincipal, ArnPrincipal>;
-
 /** Finds the caller. `assume` takes an account that the world does not hold to allow everything. */
 export function findCaller(
   world: World,
-  principal: string | WorldPrincipal,
+  principal: string | CallerInput,
   assume: boolean,
 ): Step<FoundCaller> {
   if (principal === 'anonymous') {
@@ -51,10 +41,9 @@ export function findCaller(
       cacheKey: 'anonymous',
     });
   }
-  const named =
-    typeof principal === 'string' ? readName(world, principal, {}) : byArn(world, principal);
+  const named = readCaller(world, principal);
   if (named.kind !== 'found') return named;
-  const { sessionPolicies, viaService, ...input } = named.value as Named & Extras;
+  const { sessionPolicies, viaService, ...input } = named.value;
   const extras = present({ via: viaService });
   if ('service' in input) {
     return found({ input, sessionPolicies: [], assumed: false, cacheKey: 'service', ...extras });
@@ -77,125 +66,13 @@ export function findCaller(
   });
 }
 
-/** A principal that is named by `arn`, or by an object of its kind, as an object of its kind. */
-function byArn(world: World, principal: WorldPrincipal): Step<Named> {
-  if (typeof principal !== 'object' || principal === null) {
-    return wrong('principal', 'the principal is neither a text nor an object');
-  }
-  if ('arn' in principal) {
-    const { arn, ...rest } = principal;
-    return readName(world, arn, rest);
-  }
-  const field = (['federatedUser', 'user', 'role', 'root', 'service'] as const).find(
-    (name) => name in principal,
-  );
-  const value = field && (principal as unknown as Record<string, unknown>)[field];
-  if (!field || typeof value !== 'string') {
-    return wrong(
-      'principal',
-      'the principal names nobody',
-      'give it an `arn`, `user`, `role`, `federatedUser`, `root` or `service`',
-    );
-  }
-  if (field === 'service' || field === 'root') return found(principal);
-  const prefix = field === 'federatedUser' ? 'federated-user' : field;
-  const text = value.startsWith('arn:') ? value : `${prefix}/${value}`;
-  const { [field]: _, ...rest } = principal as unknown as Record<string, unknown>;
-  return readName(world, text, rest);
-}
-
-/** Reads an ARN or a short name; `rest` is what else the request says of the principal. */
-function readName(world: World, text: string, rest: object): Step<Named> {
-  if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) return found({ service: text, ...rest });
-  if (/^\d{12}$/.test(text)) {
-    return wrong(
-      'principal',
-      `${quoted(text)} is an account, not a caller`,
-      `for its root user, say \`arn:aws:iam::${text}:root\``,
-    );
-  }
-  const arn = text.startsWith('arn:') ? parseArn(text) : shortName(world, text);
-  if (arn && 'kind' in arn) return arn;
-  if (!arn) return notAPrincipal(text);
-  const { service, resource, account, partition } = arn;
-  const whole = `arn:${partition}:${service}::${account}:${resource}`;
-  const [kind, ...path] = resource.split('/');
-  if (!/^\d{12}$/.test(account) || (resource !== 'root' && path.join('') === ''))
-    return notAPrincipal(text);
-  if (service === 'iam' && resource === 'root') return found({ root: account, ...rest });
-  if (service === 'iam' && kind === 'user') return found({ user: whole, ...rest });
-  if (service === 'iam' && kind === 'role') return found({ role: whole, ...rest });
-  if (service === 'sts' && kind === 'federated-user')
-    return found({ federatedUser: whole, ...rest });
-  if (service === 'sts' && kind === 'assumed-role' && path.length === 2) {
-    return found({ role: whole, sessionName: path[1]!, ...rest });
-  }
-  return notAPrincipal(text);
-}
-
-function notAPrincipal(text: string): Step<never> {
-  return wrong(
-    'principal',
-    `${quoted(text)} is not a principal`,
-    'give the ARN of a user, a role, an assumed-role session, a federated user or a root, or `user/NAME`, `role/NAME`, `role/NAME/SESSION`',
-  );
-}
-
-/** `alice`, `user/alice`, `role/Engineering`, `role/Engineering/session`, `root` as an ARN. */
-function shortName(world: World, text: string): Arn | Step<never> | undefined {
-  const accounts = [...world.accounts.values()];
-  const all = principalsOf(accounts);
-  const arnOf = (resource: string, account: string, service = 'iam'): Arn => ({
-    partition: world.accounts.get(account)?.partition ?? 'aws',
-    service,
-    region: '',
-    account,
-    resource,
-  });
-  const [kind, name, session] = text.includes('/') ? text.split('/') : [undefined, text];
-  if (text === 'root' || kind === 'federated-user') {
-    const [only, second] = accounts;
-    if (!only || second) {
-      return wrong(
-        'principal',
-        `${quoted(text)} could belong to any of ${accounts.length} accounts`,
-        'give its ARN',
-      );
-    }
-    return text === 'root' ? arnOf('root', only.id) : arnOf(text, only.id, 'sts');
-  }
-  const fits = all.filter((entry) => entry.name === name && (kind ?? entry.kind) === entry.kind);
-  const [first, second] = fits;
-  if (second) {
-    return wrong(
-      'principal',
-      `${quoted(text)} is the name of ${fits.length} principals: ${fits.map(({ arn }) => `\`${arn}\``).join(', ')}`,
-      'give one of these ARNs',
-    );
-  }
-  if (!first) {
-    if (kind !== undefined && kind !== 'user' && kind !== 'role') return undefined;
-    const names = all.map((entry) => (kind ? `${entry.kind}/${entry.name}` : entry.name));
-    return wrong(
-      'unknown-principal',
-      `there is no principal ${quoted(text)} in the world${didYouMeanHint(text, names)}`,
-      listed(
-        'the world holds',
-        all.map(({ arn }) => arn),
-      ),
-    );
-  }
-  if (session === undefined) return parseArn(first.arn);
-  return arnOf(`assumed-role/${first.name}/${session}`, first.account, 'sts');
-}
-
-function principalsOf(accounts: readonly Account[]): (User | Role)[] {
-  return accounts.flatMap((account) => [...account.users.values(), ...account.roles.values()]);
-}
-
 type Found = Step<FoundCaller>;
 
-function findRoot(world: World, input: Extract<Named, { root: string }>, assume: boolean): Found {
+function findRoot(
+  world: World,
+  input: Extract<NamedCaller, { root: string }>,
+  assume: boolean,
+): Found {
   const accountId = parseArn(input.root)?.account ?? input.root;
   const account = world.accounts.get(accountId);
   if (!account && !assume) return unknownAccount(accountId);
@@ -210,7 +87,11 @@ function findRoot(world: World, input: Extract<Named, { root: string }>, assume:
   });
 }
 
-function findUser(world: World, input: Extract<Named, { user: string }>, assume: boolean): Found {
+function findUser(
+  world: World,
+  input: Extract<NamedCaller, { user: string }>,
+  assume: boolean,
+): Found {
   const { account: accountId } = parseArn(input.user)!;
   const account = known(world, accountId);
   if (!account) return assumedOr(assume, { ...input }, accountId);
@@ -229,7 +110,11 @@ function findUser(world: World, input: Extract<Named, { user: string }>, assume:
   });
 }
 
-function findRole(world: World, input: Extract<Named, { role: string }>, assume: boolean): Found {
+function findRole(
+  world: World,
+  input: Extract<NamedCaller, { role: string }>,
+  assume: boolean,
+): Found {
   const arn = parseArn(input.role)!;
   const { account: accountId, partition } = arn;
   const isSession = arn.service === 'sts';
@@ -270,7 +155,7 @@ function findRole(world: World, input: Extract<Named, { role: string }>, assume:
 
 function findFederated(
   world: World,
-  input: Extract<Named, { federatedUser: string }>,
+  input: Extract<NamedCaller, { federatedUser: string }>,
   assume: boolean,
 ): Found {
   const { account: accountId } = parseArn(input.federatedUser)!;
@@ -316,7 +201,7 @@ function assumedOr(assume: boolean, input: PrincipalInput, accountId: string): F
   return found({ input, accountId, sessionPolicies: [], assumed: true });
 }
 
-function unknownAccount(id: string): Step<never> {
+function unknownAccount(id: string): Unresolved {
   return unknown(
     'unknown-account',
     `the principals of the account \`${id}\`: save \`aws iam get-account-authorization-details\` of that account, or describe the caller in a world file`,
@@ -328,7 +213,7 @@ function unknownPrincipal(
   arn: string,
   candidates: ReadonlyMap<string, User | Role>,
   name = lastSegment(arn),
-): Step<never> {
+): Unresolved {
   const twin = candidates.get(name);
   const all = [...candidates.values()];
   const near = all.map((entry) => entry.name);
@@ -351,31 +236,4 @@ function tagsOf(...layers: readonly (Readonly<Record<string, string>> | undefine
       tags.set(key.toLowerCase(), [key, value]);
   }
   return tags.size === 0 ? {} : { tags: Object.fromEntries(tags.values()) };
-}
-
-/** `lead `a`, `b`, …`; undefined when there is nothing to list. */
-export function listed(lead: string, names: readonly string[]): string | undefined {
-  if (names.length === 0) return undefined;
-  const shown = names.slice(0, 8).map((name) => `\`${name}\``);
-  return `${lead} ${shown.join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
-}
-
-/** The policies of a caller: its own, then its groups'. */
-export function identityPoliciesOf({ account, entity }: FoundCaller): readonly Policy[] {
-  if (!entity) return [];
-  const groups = entity.kind === 'user' ? entity.groups : [];
-  return [
-    ...entity.policies,
-    ...groups.flatMap((name) => account?.groups.get(name)?.policies ?? []),
-  ];
-}
-
-/** The managed policies of a caller whose documents no file holds. */
-export function missingPoliciesOf({ account, entity }: FoundCaller): readonly string[] {
-  if (!entity) return [];
-  const groups = entity.kind === 'user' ? entity.groups : [];
-  return [
-    ...entity.missingPolicies,
-    ...groups.flatMap((name) => account?.groups.get(name)?.missingPolicies ?? []),
-  ];
 }
