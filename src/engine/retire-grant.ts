@@ -6,7 +6,7 @@ import { assume } from './assume.ts';
 import type { Call, CompiledGrant } from './compiled.ts';
 import { isForKey, isVisible } from './grants.ts';
 import { firstIn } from './layers.ts';
-import { boundaryAllows, isLimited, type Limits, sessionAllows } from './limits.ts';
+import { boundaryAllows, type Limits, sessionAllows } from './limits.ts';
 import { FORM, type Form, formOf } from './principal-match.ts';
 
 /** Decides kms:RetireGrant. */
@@ -17,10 +17,7 @@ export function retireGrant(call: Call, limits: Limits): Decision {
     (grant) => isForKey(grant, call) && isVisible(grant, call) && isMeant(grant, call),
   );
   const own = wanted.find((grant) => namedForm(grant, call) > FORM.account);
-  if (own !== undefined) {
-    if (isLimited(call)) assume(call, 'grant-limited-by-boundary-and-session');
-    return limited(call, limits) ?? decisions.allow('grant', call.assumed, own.id);
-  }
+  if (own !== undefined) return decisions.allow('grant', call.assumed, own.id);
   const delegated = wanted.find((grant) => namedForm(grant, call) === FORM.account);
   if (call.crossAccount && delegated === undefined) {
     return decisions.deny('no-key-account-allow', call.assumed);
@@ -32,19 +29,11 @@ export function retireGrant(call: Call, limits: Limits): Decision {
     const reason = call.crossAccount ? 'no-caller-account-allow' : 'no-identity-allow';
     return decisions.deny(reason, call.assumed);
   }
-  const denied = limited(call, limits);
-  if (denied !== undefined) return denied;
+  if (limits.boundary && !boundaryAllows(call)) return decisions.deny('boundary', call.assumed);
+  if (limits.session && !sessionAllows(call)) return decisions.deny('session-policy', call.assumed);
   return call.crossAccount
     ? decisions.allow('grant', call.assumed, delegated!.id, allowing)
     : decisions.allow('identity-policy', call.assumed, allowing);
-}
-
-/** The denial by a boundary or a session policy, if one limits the call. */
-function limited(call: Call, limits: Limits): Decision | undefined {
-  const { decisions } = call.policies;
-  if (limits.boundary && !boundaryAllows(call)) return decisions.deny('boundary', call.assumed);
-  if (limits.session && !sessionAllows(call)) return decisions.deny('session-policy', call.assumed);
-  return undefined;
 }
 
 /** The grant that the request names by id or token; any grant of the key when it names none. */
