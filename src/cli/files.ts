@@ -1,7 +1,8 @@
 // Reads the files that a command line names; `-` is standard input. What cannot be read is an
 // InputError with a diagnostic, never an exception of the file system.
-import { readFileSync, statSync } from 'node:fs';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { unreadable } from '../scenario/unreadable.ts';
 import { decodeText } from '../syntax/decode-text.ts';
 import { MAX_JSON_BYTES } from '../syntax/limits.ts';
 import { quoted } from '../syntax/quoted.ts';
@@ -19,6 +20,18 @@ export async function readInput(io: Io, path: string): Promise<NamedText> {
   const { text, diagnostics } = decodeText(bytes, file);
   if (text === undefined) throw new InputError(diagnostics);
   return { file, text };
+}
+
+/** The files below a folder whose names fit, sorted; hidden folders and node_modules are left out. */
+export function filesBelow(folder: string, names: RegExp): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return filesBelow(path, names);
+      return names.test(entry.name) ? [path] : [];
+    });
 }
 
 function readBytes(path: string): Uint8Array {
@@ -41,26 +54,4 @@ function readBytes(path: string): Uint8Array {
     if (error instanceof InputError) throw error;
     throw new InputError([unreadable(path, error)]);
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read: permission denied',
-  EPERM: 'may not be read: not permitted',
-  EISDIR: 'is a directory, not a file',
-  ENOTDIR: 'goes through a file as if it were a directory',
-  ELOOP: 'is a link that leads back to itself',
-  ENAMETOOLONG: 'is too long a name',
-};
-
-/** Says why a path cannot be read. */
-export function unreadable(path: string, error: unknown): Diagnostic {
-  const code = (error as { code?: string }).code ?? 'unknown error';
-  return {
-    code: 'file-unreadable',
-    severity: 'error',
-    message: `${quoted(path)} ${reasons[code] ?? `cannot be read (${code})`}`,
-    remedy: 'check the path and its permissions',
-    file: path,
-  };
 }

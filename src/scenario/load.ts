@@ -13,6 +13,7 @@ import { WorldError } from '../world/world-error.ts';
 import { isJson, looksLikeScenario, parseScenario } from './parse.ts';
 import type { FollowedFile } from './reading.ts';
 import type { Scenario } from './scenario.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A scenario file: the scenario and its world, or what is wrong with them. */
 export interface LoadedScenario {
@@ -114,7 +115,7 @@ function isScenarioFile(path: string): boolean {
   if (text === undefined) return !/\.json$/i.test(path);
   const { node } = isJson(text) ? parseJson(text) : parseYaml(text);
   // YAML that does not parse may well be a broken scenario: it is reported, not passed over.
-  if (node === undefined) return /^["']?(requests|title)["']?\s*:/m.test(text);
+  if (node === undefined) return /^\s*["']?requests["']?\s*:/m.test(text);
   return looksLikeScenario(node);
 }
 
@@ -146,28 +147,6 @@ function noScenarios(path: string): Diagnostic {
     message: `there is no scenario under ${quoted(path)}`,
     why: 'a scenario is a YAML or JSON file with `requests`',
     remedy: '`keyward schema scenario` prints the format',
-    file: path,
-  };
-}
-
-/** Says why a path cannot be read. */
-export function unreadable(path: string, error: unknown): Diagnostic {
-  const code = (error as { code?: string }).code ?? 'unknown error';
-  const known: Record<string, string> = {
-    ENOENT: 'does not exist',
-    EACCES: 'may not be read: permission denied',
-    EPERM: 'may not be read: not permitted',
-    EISDIR: 'is a directory, not a file',
-    ENOTDIR: 'goes through a file as if it were a directory',
-    ELOOP: 'is a link that leads back to itself',
-    ENAMETOOLONG: 'is too long a name',
-    ERR_FS_FILE_TOO_LARGE: 'is too large to be read',
-  };
-  return {
-    code: 'file-unreadable',
-    severity: 'error',
-    message: `${quoted(path)} ${known[code] ?? `cannot be read (${code})`}`,
-    remedy: 'check the path and its permissions',
     file: path,
   };
 }

@@ -41,7 +41,8 @@ export function parseScenario(source: string, options: ParseScenarioOptions = {}
 /** Whether a parsed file means to be a scenario; a directory may hold others. */
 export function looksLikeScenario(node: LocatedNode): boolean {
   if (node.kind !== 'object') return false;
-  return node.members.some(({ key }) => key === 'requests' || key === 'steps' || key === 'title');
+  const has = (name: string) => node.members.some(({ key }) => key === name);
+  return has('requests') || has('steps') || (has('title') && (has('world') || has('story')));
 }
 
 /** Whether a text is JSON rather than YAML. */
@@ -50,6 +51,7 @@ export function isJson(source: string): boolean {
 }
 
 const scenarioFields = [
+  '$schema',
   'title',
   'story',
   'source',

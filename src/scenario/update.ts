@@ -28,13 +28,18 @@ export function updateExpectations(
     ({ request, mismatches }) => request.expect === undefined || mismatches.length > 0,
   );
   const edits = stale.flatMap((entry) => editsFor(entry, scenario.text, json));
-  const text = applyEdits(scenario.text, edits);
+  const text = applyEdits(scenario.text, scenario.text.includes('\r\n') ? edits.map(crlf) : edits);
   const again = parseScenario(text, { ...options, file: scenario.file }).scenario;
   const holds = requests.every(({ outcome }, index) => {
     const expect = again?.requests[index]?.expect;
     return expect !== undefined && compare(expect, outcome).length === 0;
   });
   return holds ? { text, changed: stale.length } : undefined;
+}
+
+/** The edit with the line ends of a text from Windows. */
+function crlf(edit: Edit): Edit {
+  return { ...edit, text: edit.text.replaceAll('\n', '\r\n') };
 }
 
 function editsFor(result: RequestResult, text: string, json: boolean): readonly Edit[] {

@@ -1,8 +1,8 @@
 // The files that `keyward lint` reads: those that are named, and the .json files of folders.
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { unreadable } from '../files.ts';
+import { unreadable } from '../../scenario/unreadable.ts';
+import { filesBelow } from '../files.ts';
 
 /** A file to read; `named` when the command line names it, and it must therefore hold a policy. */
 export interface LintInput {
@@ -20,9 +20,7 @@ export function lintFiles(paths: readonly string[]): {
     if (path === '-') return [{ path, named: true }];
     try {
       if (!statSync(path).isDirectory()) return [{ path, named: true }];
-      const found = walk(path);
-      if (found.length === 0) diagnostics.push(noFiles(path));
-      return found.map((file) => ({ path: file, named: false }));
+      return filesBelow(path, /\.json$/i).map((file) => ({ path: file, named: false }));
     } catch (error) {
       diagnostics.push(unreadable(path, error));
       return [];
@@ -31,22 +29,12 @@ export function lintFiles(paths: readonly string[]): {
   return { files, diagnostics };
 }
 
-function walk(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return walk(path);
-      return /\.json$/i.test(entry.name) ? [path] : [];
-    });
-}
-
-function noFiles(path: string): Diagnostic {
+/** Says that nothing in a folder is a policy document. */
+export function noPolicies(path: string): Diagnostic {
   return {
     code: 'no-policies',
     severity: 'error',
-    message: `there is no .json file under \`${path}\``,
+    message: 'there is no policy document in the .json files of this folder',
     remedy: 'name the files of the policies',
     file: path,
   };

@@ -6,13 +6,14 @@ import { detectPolicyType } from '../../policy/detect.ts';
 import { type ParsedPolicy, policyFromNode } from '../../policy/from-node.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { parseJson } from '../../syntax/json.ts';
+import { exceedsBytes, MAX_POLICY_BYTES } from '../../syntax/limits.ts';
 import { type LocatedNode, memberValue } from '../../syntax/node.ts';
 import type { LintOptions } from '../commands/lint.ts';
 import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io, worst } from '../io.ts';
 import type { NamedText } from '../named-text.ts';
-import { lintFiles } from './lint-files.ts';
+import { lintFiles, noPolicies } from './lint-files.ts';
 import { printLint } from './lint-output.ts';
 import type { LintedDocument, LintedFile } from './linted.ts';
 
@@ -30,6 +31,10 @@ export async function lint(
   for (const { path, named } of files) {
     const result = await lintFile(path, named, options, io);
     if (result !== undefined) linted.push(result);
+  }
+  if (linted.length === 0) {
+    const diagnostics = paths.map(noPolicies);
+    linted.push({ file: paths[0]!, documents: [], diagnostics, readable: false });
   }
   printLint(linted, options.format, io);
   return worst(linted.map(codeOf));
@@ -57,6 +62,11 @@ async function lintText(
   type: PolicyType | undefined,
 ): Promise<LintedFile | undefined> {
   const { file, text } = source;
+  if (exceedsBytes(text, MAX_POLICY_BYTES) && beginsLikePolicy.test(text.slice(0, 1000))) {
+    // Too large to be a policy: refused before anything else is done with it.
+    const { diagnostics } = parsePolicy(text, { file, type });
+    return { file, source, documents: [], diagnostics, readable: false };
+  }
   const parsed = await parseText(source);
   if (parsed.node === undefined) {
     // The policy parser goes on after small mistakes, and says what else is wrong.
@@ -80,6 +90,8 @@ async function lintText(
   });
   return fileOf(source, documents);
 }
+
+const beginsLikePolicy = /^\s*\{\s*"(Version|Id|Statement)"/;
 
 async function parseText({ file, text }: NamedText) {
   if (/^\s*[{["]/.test(text) || !/\.ya?ml$/i.test(file)) {

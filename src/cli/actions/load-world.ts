@@ -1,9 +1,9 @@
 // Loads the world that a command line names; without --world the current folder, if it holds one.
 import { readdirSync } from 'node:fs';
+import { unreadable } from '../../scenario/unreadable.ts';
 import { loadWorld as load } from '../../world/load.ts';
 import type { World } from '../../world/world.ts';
 import { WorldError } from '../../world/world-error.ts';
-import { unreadable } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import { UsageError } from '../usage-error.ts';
 

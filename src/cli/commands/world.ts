@@ -52,7 +52,7 @@ function redactCommand(io: Io, finish: Finish): Command {
       'Prints files with accounts, names and ids replaced, the same one always by the same replacement.',
     )
     .addArgument(new Argument('<path>', 'a file, a folder, or `-` for standard input'))
-    .option('--out <folder>', 'write the files of a folder there')
+    .option('--out <path>', 'write there; a folder needs it')
     .addHelpText('after', '\nExample:\n  keyward world redact ./aws --out ./aws-redacted')
     .action(async (path: string, options: { out?: string }) => {
       const { worldRedact } = await import('../actions/world-redact.ts');
