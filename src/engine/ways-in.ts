@@ -3,7 +3,7 @@
 // Others: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 import type { AllowReason, Decision, DenyReason } from '../model/decision.ts';
 import { assume } from './assume.ts';
-import type { Call, CompiledGrant } from './compiled.ts';
+import type { Call } from './compiled.ts';
 import {
   coversChildOperations,
   granteeForm,
@@ -115,10 +115,8 @@ function withinAccount(call: Call, model: TrustModel, limits: Limits): Decision 
     if (stop === undefined) return policies.decisions.allow(model.identity, call.assumed, allowing);
     progress = Math.max(progress, stop);
   }
-  const granted = model === key ? firstGrant(call, allowing, limits) : PROGRESS.none;
-  if (typeof granted !== 'number') {
-    return policies.decisions.allow('grant', call.assumed, granted.id);
-  }
+  const granted = model === key ? byGrant(call, allowing, limits) : PROGRESS.none;
+  if (typeof granted !== 'number') return granted;
   return denyBy(call, Math.max(progress, granted), model.closed);
 }
 
@@ -142,12 +140,8 @@ function acrossAccounts(call: Call, model: TrustModel, limits: Limits): Decision
     }
     progress = stop;
   }
-  const granted = model === key ? firstGrant(call, allowing, limits) : PROGRESS.none;
-  if (typeof granted !== 'number') {
-    if (allowing < 0 && caller.principal.kind !== 'root')
-      assume(call, 'grant-alone-across-accounts');
-    return policies.decisions.allow('grant', call.assumed, granted.id);
-  }
+  const granted = model === key ? byGrant(call, allowing, limits) : PROGRESS.none;
+  if (typeof granted !== 'number') return granted;
   const furthest = Math.max(progress, granted);
   if (furthest === PROGRESS.delegated) {
     return policies.decisions.deny('no-caller-account-allow', call.assumed);
@@ -155,8 +149,8 @@ function acrossAccounts(call: Call, model: TrustModel, limits: Limits): Decision
   return denyBy(call, furthest, model.closedAcross);
 }
 
-/** The first grant that lets the caller in, or how far the best one came. */
-function firstGrant(call: Call, allowing: number, limits: Limits): CompiledGrant | number {
+/** The decision by the first grant that lets the caller in, or how far the best one came. */
+function byGrant(call: Call, allowing: number, limits: Limits): Decision | number {
   let progress: number = PROGRESS.none;
   for (const grant of call.policies.grants) {
     if (!isForKey(grant, call) || !hasOperation(grant, call) || !isVisible(grant, call)) continue;
@@ -174,7 +168,13 @@ function firstGrant(call: Call, allowing: number, limits: Limits): CompiledGrant
     if (stop !== PROGRESS.delegated && isLimited(call)) {
       assume(call, 'grant-limited-by-boundary-and-session');
     }
-    if (stop === undefined) return grant;
+    if (stop === undefined) {
+      if (call.crossAccount && allowing < 0 && call.caller.principal.kind !== 'root') {
+        assume(call, 'grant-alone-across-accounts');
+      }
+      const second = path.needsIdentity ? allowing : -1;
+      return call.policies.decisions.allow('grant', call.assumed, grant.id, second);
+    }
     progress = Math.max(progress, stop);
   }
   return progress;
