@@ -3,7 +3,7 @@ import type { ConditionClause } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { ClauseTrace, Trace, ValueOrigin } from '../model/trace.ts';
 import { listed, quoted } from './names.ts';
-import { type OperatorParts, operatorParts, operatorWords } from './operator-words.ts';
+import { type OperatorParts, operatorParts } from './operator-words.ts';
 import { principalHint } from './similar-principal.ts';
 
 /** One sentence about a clause, whether it holds or not, without a full stop. */
@@ -73,25 +73,43 @@ function hint({ principal }: Trace, { clause }: ClauseTrace): string {
 
 function conditionFact(clause: ConditionClause, traced: ClauseTrace, origin: string): string {
   const parts = operatorParts(clause.operator);
-  const { requestValue } = traced;
-  const absent = requestValue === undefined || requestValue === null;
-  const is = `${clause.key} is ${valueText(requestValue)}${absent ? '' : origin}`;
-  if (parts.base === 'null') return `${is}${nullWords(clause, traced.holds)}`;
-  const values = clause.values.map((written) => written.value);
-  if (absent && !traced.holds) return `${is}; the policy wants ${wantedWords(clause)}`;
-  if (absent) return `${is}${absentWords(clause, parts)}`;
-  if (parts.set !== undefined) {
-    return `${is}; ${clause.operator} ${traced.holds ? 'holds' : 'fails'} against ${listed(values)}`;
+  const { requestValue, holds } = traced;
+  const absent = isAbsent(requestValue);
+  const is = `${clause.key} is ${absent ? 'absent' : valueText(requestValue)}${absent ? '' : origin}`;
+  if (parts.family === 'Null') return `${is}${nullWords(clause, holds)}`;
+  if (absent) {
+    return holds
+      ? is + absentWords(clause, parts)
+      : `${is}; the policy wants ${wantedWords(clause, parts)}`;
   }
-  const words = operatorWords(parts.base);
-  const positive = traced.holds !== parts.negated;
-  const relation = positive ? words.yes : words.no;
-  if (relation === '' && traced.holds) return is;
-  if (relation === '') return `${is}, which the policy rules out`;
-  const several = relation === 'not' && values.length > 1;
-  return several
-    ? `${is}, ${values.length === 2 ? `neither ${values.join(' nor ')}` : `none of ${listed(values, 4, 'and')}`}`
-    : `${is}, ${relation} ${listed(values, 4, 'or')}`;
+  if (parts.set !== undefined) return `${is}${setWords(clause, parts, holds)}`;
+  if (Array.isArray(requestValue)) return `${is}; ${clause.operator} fails on a list`;
+  return `${is}${relationWords(clause, parts, holds)}`;
+}
+
+function isAbsent(value: ContextValue | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/** How the value relates to the policy's: `, outside 192.0.2.0/24`. */
+function relationWords(
+  clause: ConditionClause,
+  { negated, words }: OperatorParts,
+  holds: boolean,
+): string {
+  const values = clause.values.map((written) => written.value);
+  const relation = holds !== negated ? words.yes : words.no;
+  if (relation === '') return holds ? '' : ', which the policy rules out';
+  if (relation !== 'not' || values.length === 1) return `, ${relation} ${listed(values, 4, 'or')}`;
+  return values.length === 2
+    ? `, neither ${values.join(' nor ')}`
+    : `, none of ${listed(values, 4, 'and')}`;
+}
+
+function setWords(clause: ConditionClause, parts: OperatorParts, holds: boolean): string {
+  if (holds) return `, as ${clause.operator} wants`;
+  const each = parts.set === 'ForAllValues' ? 'every value' : 'one value at least';
+  return `; ${each} must be ${wantedWords(clause, parts)}`;
 }
 
 /** Why a condition holds without a value. */
@@ -109,17 +127,10 @@ function nullWords(clause: ConditionClause, holds: boolean): string {
 }
 
 /** What a condition demands of a value: `less than 300`, `blue or green`. */
-export function wantedWords(clause: ConditionClause): string {
-  const parts = operatorParts(clause.operator);
-  const words = operatorWords(parts.base);
-  const values = listed(
-    clause.values.map((written) => written.value),
-    4,
-    'or',
-  );
-  const wanted = words.wanted === '' ? values : `${words.wanted} ${values}`;
-  const any = parts.set === undefined ? '' : `${parts.set === 'ForAllValues' ? 'only' : 'any of'} `;
-  return parts.negated ? `anything but ${wanted}` : `${any}${wanted}`;
+function wantedWords(clause: ConditionClause, { negated, words }: OperatorParts): string {
+  const values = clause.values.map((written) => written.value);
+  const lead = negated ? words.unwanted : words.wanted;
+  return `${lead}${lead === '' ? '' : ' '}${listed(values, 4, negated ? 'and' : 'or')}`;
 }
 
 function originWords(origin: ValueOrigin): string {

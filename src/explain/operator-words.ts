@@ -1,85 +1,71 @@
-// What each family of condition operators says of a value, in words.
+// What each condition operator says of a value, in words.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+import { type OperatorFamily, operatorNames } from '../catalog/operators.ts';
 
 /** An operator as written, taken apart: `ForAllValues:StringNotLikeIfExists`. */
 export interface OperatorParts {
   readonly set?: 'ForAllValues' | 'ForAnyValue';
-  /** The positive operator in lower case: `stringlike`. */
-  readonly base: string;
+  readonly family: OperatorFamily;
   readonly negated: boolean;
   readonly ifExists: boolean;
+  readonly words: OperatorWords;
 }
 
-/** How a value relates to the policy's values when the positive operator is true, and when not. */
+/** How a value relates to the policy's values, by the positive twin of an operator. */
 export interface OperatorWords {
-  readonly family: 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'arn' | 'null';
+  /** The twin is true: "inside". Empty: the value is one of the policy's. */
   readonly yes: string;
+  /** The twin is false: "outside". */
   readonly no: string;
-  /** What a request should send, before the values: "less than". Empty: the value itself. */
+  /** What to send so that the twin is true: "an address inside". Empty: the policy's value itself. */
   readonly wanted: string;
-  /** What a request should send for the opposite: "at least". */
+  /** What to send so that it is false. */
   readonly unwanted: string;
 }
 
-const equal = { yes: '', no: 'not', wanted: '', unwanted: 'other than' };
-const like = {
+/** Takes an operator apart. Any case, since the parser decides what is an operator. */
+export function operatorParts(written: string): OperatorParts {
+  const [, set, name = '', ifExists] =
+    /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(written.toLowerCase()) ?? [];
+  const row = operatorNames.find((operator) => operator.name.toLowerCase() === name);
+  return {
+    ...(set === undefined ? {} : { set: set === 'forallvalues' ? 'ForAllValues' : 'ForAnyValue' }),
+    family: row?.family ?? 'String',
+    negated: row?.negated ?? false,
+    ifExists: ifExists !== undefined,
+    words: words[name.replace('not', '')] ?? equal,
+  };
+}
+
+const equal: OperatorWords = { yes: '', no: 'not', wanted: '', unwanted: 'other than' };
+const like: OperatorWords = {
   yes: 'which matches',
   no: 'which does not match',
   wanted: 'a value that matches',
   unwanted: 'a value that does not match',
 };
-const compare = (words: string, unwanted: string) => ({
-  yes: words,
-  no: `not ${words}`,
-  wanted: words,
-  unwanted,
-});
 
-const rows: Readonly<Record<string, OperatorWords>> = {
-  stringequals: { family: 'string', ...equal },
-  stringequalsignorecase: { family: 'string', ...equal },
-  stringlike: { family: 'string', ...like },
-  numericequals: { family: 'numeric', ...equal },
-  numericlessthan: { family: 'numeric', ...compare('less than', 'at least') },
-  numericlessthanequals: { family: 'numeric', ...compare('at most', 'greater than') },
-  numericgreaterthan: { family: 'numeric', ...compare('greater than', 'at most') },
-  numericgreaterthanequals: { family: 'numeric', ...compare('at least', 'less than') },
-  dateequals: { family: 'date', ...equal },
-  datelessthan: { family: 'date', ...compare('before', 'at or after') },
-  datelessthanequals: { family: 'date', ...compare('at or before', 'after') },
-  dategreaterthan: { family: 'date', ...compare('after', 'at or before') },
-  dategreaterthanequals: { family: 'date', ...compare('at or after', 'before') },
-  bool: { family: 'bool', ...equal },
-  binaryequals: { family: 'binary', ...equal },
+/** The words of operators whose positive twin does not ask for equality. */
+const words: Readonly<Record<string, OperatorWords>> = {
+  stringlike: like,
+  arnequals: like,
+  arnlike: like,
+  numericlessthan: compare('less than', 'at least'),
+  numericlessthanequals: compare('at most', 'greater than'),
+  numericgreaterthan: compare('greater than', 'at most'),
+  numericgreaterthanequals: compare('at least', 'less than'),
+  datelessthan: compare('before', 'at or after'),
+  datelessthanequals: compare('at or before', 'after'),
+  dategreaterthan: compare('after', 'at or before'),
+  dategreaterthanequals: compare('at or after', 'before'),
   ipaddress: {
-    family: 'ip',
     yes: 'inside',
     no: 'outside',
     wanted: 'an address inside',
     unwanted: 'an address outside',
   },
-  arnequals: { family: 'arn', ...like },
-  arnlike: { family: 'arn', ...like },
-  null: { family: 'null', yes: '', no: '', wanted: '', unwanted: '' },
 };
 
-/** Takes an operator apart. Any case, since the parser decides what is an operator. */
-export function operatorParts(written: string): OperatorParts {
-  let rest = written.toLowerCase();
-  const set = rest.startsWith('forallvalues:')
-    ? 'ForAllValues'
-    : rest.startsWith('foranyvalue:')
-      ? 'ForAnyValue'
-      : undefined;
-  if (set !== undefined) rest = rest.slice(rest.indexOf(':') + 1);
-  const ifExists = rest.endsWith('ifexists');
-  if (ifExists) rest = rest.slice(0, -'ifexists'.length);
-  const negated = rest.includes('not');
-  const base = rest.replace('not', '');
-  return { ...(set === undefined ? {} : { set }), base, negated, ifExists };
-}
-
-/** The words of a positive operator in lower case. */
-export function operatorWords(base: string): OperatorWords {
-  return rows[base] ?? { family: 'string', ...equal };
+function compare(wanted: string, unwanted: string): OperatorWords {
+  return { yes: wanted, no: `not ${wanted}`, wanted, unwanted };
 }

@@ -38,7 +38,7 @@ function changeDocuments(policies: PolicySetInput, patch: PolicyPatch): PolicySe
     if (Array.isArray(value)) return value.map(change);
     const named = value as Named;
     if (named.name !== patch.policy) return value;
-    const document = structuredClone(named.document) as Record<string, unknown>;
+    const document = JSON.parse(JSON.stringify(named.document)) as Record<string, unknown>;
     put(document, patch);
     return { name: named.name, document };
   };

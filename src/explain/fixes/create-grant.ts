@@ -1,36 +1,21 @@
 // Fix: create a grant for the caller: no document changes, and it can be retired again.
 // https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
+import { findGrantOperation } from '../../catalog/grant-operations.ts';
+import { parseArn } from '../../model/arn.ts';
 import type { Strategy } from './draft.ts';
 import { callerOnly } from './name-caller.ts';
 import { conditionsDropped, joinedOpens, opensOf } from './opens.ts';
-
-/** The operations that a grant can allow. */
-const grantable: ReadonlySet<string> = new Set([
-  'Decrypt',
-  'Encrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-  'Sign',
-  'Verify',
-  'GenerateMac',
-  'VerifyMac',
-  'DeriveSharedSecret',
-  'GetPublicKey',
-  'CreateGrant',
-  'RetireGrant',
-  'DescribeKey',
-]);
 
 /** Adds a grant of this one operation to the caller's user or role. */
 export const createGrant: Strategy = (subject) => {
   const { action, resource, principal } = subject.trace;
   const operation = action.slice(action.indexOf(':') + 1);
   const grantee = principal.principalArn;
-  if (!action.startsWith('kms:') || !grantable.has(operation) || !resource.includes(':key/')) {
+  if (
+    !action.startsWith('kms:') ||
+    findGrantOperation(operation) === undefined ||
+    !resource.includes(':key/')
+  ) {
     return [];
   }
   if (grantee === undefined || ['service', 'root', 'anonymous'].includes(principal.kind)) return [];
@@ -44,9 +29,9 @@ export const createGrant: Strategy = (subject) => {
         patch: {
           op: 'run-command',
           text: [
-            'aws kms create-grant \\',
-            `  --key-id ${resource} \\`,
-            `  --grantee-principal ${grantee} \\`,
+            `aws kms create-grant --region ${shellWord(parseArn(resource)?.region ?? '')} \\`,
+            `  --key-id ${shellWord(resource)} \\`,
+            `  --grantee-principal ${shellWord(grantee)} \\`,
             `  --operations ${operation}`,
           ].join('\n'),
         },
@@ -63,3 +48,8 @@ export const createGrant: Strategy = (subject) => {
     },
   ];
 };
+
+/** A word that a shell takes as it is: the names come from documents that anybody may have written. */
+function shellWord(word: string): string {
+  return /^[\w+=,.@:/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

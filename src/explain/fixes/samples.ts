@@ -1,8 +1,9 @@
 // Values that could make a condition hold, or fail. They are only proposals: deciding again picks.
+import type { OperatorFamily } from '../../catalog/operators.ts';
 import type { ConditionClause } from '../../model/policy.ts';
 import type { ContextValue } from '../../model/request.ts';
 import { listed, quoted } from '../names.ts';
-import { operatorParts, operatorWords } from '../operator-words.ts';
+import { type OperatorParts, operatorParts } from '../operator-words.ts';
 
 /** What a condition wants of a key, in words, and values to try. */
 export interface Wish {
@@ -16,12 +17,11 @@ export interface Wish {
 export function wishFor(clause: ConditionClause, goal: { readonly holds: boolean }): Wish {
   const parts = operatorParts(clause.operator);
   const values = clause.values.map(({ value }) => value);
-  if (parts.base === 'null') return presence(values.includes('true') === goal.holds);
-  const { family } = operatorWords(parts.base);
+  if (parts.family === 'Null') return presence(values.includes('true') === goal.holds);
   const positive = goal.holds !== parts.negated;
-  const samples = samplesOf(family, values, positive);
+  const samples = samplesOf(parts.family, values, positive);
   return {
-    words: words(clause, family, positive),
+    words: wishWords(values, parts, positive),
     samples: parts.set === undefined ? samples : samples.map((sample) => [String(sample)]),
   };
 }
@@ -32,31 +32,36 @@ function presence(absent: boolean): Wish {
     : { words: 'any value', samples: [], presence: 'any' };
 }
 
-function words(clause: ConditionClause, family: string, positive: boolean): string {
-  const plain = ['ip', 'date', 'numeric'].includes(family);
-  const values = clause.values.map(({ value }) => (plain ? value : quoted(value)));
-  const { wanted, unwanted } = operatorWords(operatorParts(clause.operator).base);
+/** Addresses, dates and numbers stand as they are; other values in backticks. */
+const plain: ReadonlySet<OperatorFamily> = new Set(['IpAddress', 'Date', 'Numeric']);
+
+function wishWords(
+  values: readonly string[],
+  { family, words: { wanted, unwanted } }: OperatorParts,
+  positive: boolean,
+): string {
+  const shown = plain.has(family) ? values : values.map(quoted);
   const lead = positive ? wanted : unwanted;
-  return `${lead}${lead === '' ? '' : ' '}${listed(values, 4, positive ? 'or' : 'and')}`;
+  return `${lead}${lead === '' ? '' : ' '}${listed(shown, 4, positive ? 'or' : 'and')}`;
 }
 
 function samplesOf(
-  family: string,
+  family: OperatorFamily,
   values: readonly string[],
   positive: boolean,
 ): readonly ContextValue[] {
   const known = values.filter((value) => !value.includes('${')).slice(0, 3);
   switch (family) {
-    case 'bool':
+    case 'Bool':
       return [values.includes('true') === positive];
-    case 'numeric':
+    case 'Numeric':
       return known
         .map((value) => Number(value))
         .filter(Number.isFinite)
         .flatMap((value) => [value, value - 1, value + 1]);
-    case 'date':
+    case 'Date':
       return known.flatMap(aroundDate);
-    case 'ip':
+    case 'IpAddress':
       return positive ? known.map(addressIn) : outside;
     default:
       return positive ? known.map(filled) : ['another-value'];

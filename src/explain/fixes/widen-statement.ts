@@ -7,7 +7,7 @@ import { failedClauses } from '../case.ts';
 import { clauseName, clauseValues } from '../clause-text.ts';
 import { quoted, sourceName } from '../names.ts';
 import { nearStatements } from '../near-misses.ts';
-import { operatorParts, operatorWords } from '../operator-words.ts';
+import { operatorParts } from '../operator-words.ts';
 import { principalElement } from './allow-statement.ts';
 import type { Candidate, Strategy } from './draft.ts';
 import { valueIn } from './edit-document.ts';
@@ -124,10 +124,10 @@ const perimeters: ReadonlySet<string> = new Set([
 
 /** Only positive comparisons with a list can be widened by one value. */
 function conditionChange(clause: ConditionClause, traced: ClauseTrace): Change | undefined {
-  const { base, negated, set } = operatorParts(clause.operator);
+  const { family, negated, set } = operatorParts(clause.operator);
   const { requestValue } = traced;
-  const { family } = operatorWords(base);
-  if (negated || set !== undefined || !['string', 'arn', 'ip'].includes(family)) return undefined;
+  if (negated || set !== undefined || !['String', 'Arn', 'IpAddress'].includes(family))
+    return undefined;
   if (typeof requestValue !== 'string' || /[*?$]/.test(requestValue)) return undefined;
   if (perimeters.has(clause.key.toLowerCase())) return undefined;
   return {
