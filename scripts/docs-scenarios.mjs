@@ -1,0 +1,104 @@
+// `node scripts/docs-scenarios.mjs` writes docs/scenarios, one page for each topic and an index, out of
+// fixtures/scenarios; with `--check` it writes nothing and exits with 1 when a page is stale.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { scenarioPage } from './docs-scenarios-page.mjs';
+import { topics } from './docs-scenarios-topics.mjs';
+
+const scenarios = new URL('../fixtures/scenarios/', import.meta.url);
+const docs = new URL('../docs/scenarios/', import.meta.url);
+
+/** The pages that docs/scenarios should hold: their texts by file name. */
+export function scenarioPages() {
+  const found = directoriesOf(scenarios);
+  const unknown = found.filter((topic) => !topics.some(({ id }) => id === topic));
+  if (unknown.length > 0) {
+    throw new Error(`no row in scripts/docs-scenarios-topics.mjs for: ${unknown.join(', ')}`);
+  }
+  const filled = topics.filter(({ id }) => found.includes(id)).map(withScenarios);
+  const pages = filled.map((topic) => [`${topic.id}.md`, scenarioPage(topic)]);
+  return Object.fromEntries([['README.md', indexPage(filled)], ...pages]);
+}
+
+/** The pages that differ from the files, those among them that should be gone included. */
+export function stalePages(pages = scenarioPages()) {
+  const differing = Object.keys(pages).filter((name) => current(name) !== pages[name]);
+  return [...differing, ...filesOf(docs, '.md').filter((name) => !(name in pages))];
+}
+
+function withScenarios(topic) {
+  const folder = new URL(`${topic.id}/`, scenarios);
+  const entries = filesOf(folder, '.yaml').map((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    return { ...parse(text), name, text };
+  });
+  return { ...topic, scenarios: entries };
+}
+
+function indexPage(filled) {
+  const count = filled.reduce((sum, { scenarios: entries }) => sum + entries.length, 0);
+  const lines = filled.flatMap(({ id, title, intro, scenarios: entries }) => [
+    `## [${title}](${id}.md)`,
+    '',
+    intro,
+    '',
+    ...entries.map((entry) => `- [${entry.title}](${id}.md#${anchorOf(entry.title)})`),
+    '',
+  ]);
+  return [
+    '# Scenarios',
+    '',
+    `${count} small stories about who may use a key, and why. Each is a file in \`fixtures/scenarios\` that`,
+    '`keyward test fixtures/scenarios` runs: what you read here is what Keyward answers.',
+    '',
+    ...lines,
+  ].join('\n');
+}
+
+/** The anchor that a Markdown heading gets. */
+function anchorOf(title) {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function directoriesOf(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+function filesOf(folder, ending) {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith(ending)).sort();
+  } catch {
+    return [];
+  }
+}
+
+function current(name) {
+  try {
+    return readFileSync(new URL(name, docs), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function main(check) {
+  const pages = scenarioPages();
+  const stale = stalePages(pages);
+  if (check && stale.length > 0) {
+    console.error(`stale: ${stale.join(', ')}\nrun \`node scripts/docs-scenarios.mjs\``);
+    process.exitCode = 1;
+  }
+  if (check) return;
+  mkdirSync(docs, { recursive: true });
+  for (const name of stale) {
+    if (name in pages) writeFileSync(new URL(name, docs), pages[name]);
+    else rmSync(new URL(name, docs));
+    console.log(`${name in pages ? 'wrote' : 'removed'} docs/scenarios/${name}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.includes('--check'));
