@@ -1,7 +1,8 @@
 // The package's main entry: parse, compile, decide, explain. It reaches no `node:` module.
-export { decide } from './engine/decide.ts';
+
 export { compilePolicySet } from './engine/compile.ts';
 export type { CompiledPolicySet } from './engine/compiled.ts';
+export { decide } from './engine/decide.ts';
 export { PolicyError, RequestError } from './engine/errors.ts';
 export type { CompileOptions, GrantInput, PolicySetInput } from './engine/policy-set.ts';
 export { trace } from './engine/trace.ts';

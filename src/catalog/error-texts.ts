@@ -1,6 +1,7 @@
-// The text of an AccessDeniedException, as AWS KMS words it.
+// The text of an AccessDeniedException, as AWS KMS words it. The wordings without a page of their own
+// were observed in public issues and tests, which the rows name.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-import type { Reason } from '../model/decision.ts';
+import type { DenyReason, Reason } from '../model/decision.ts';
 import type { PolicyType } from '../model/policy.ts';
 
 /** What the text depends on. */
@@ -18,55 +19,97 @@ export interface DeniedCall {
 
 /** The error text of a denial. */
 export function accessDeniedText(call: DeniedCall): string {
-  const { principalArn, action, resourceArn } = call;
-  const subject = `User: ${principalArn} is not authorized to perform: ${action}`;
-  const onKey = /^arn:[^:]*:kms:/.test(resourceArn);
-  const ciphertext = call.named === 'ciphertext';
-  if (call.crossAccount && onKey && hidesKey(call)) {
-    const where = ciphertext ? 'the resource associated with this ciphertext' : 'this resource';
-    return `${subject} on ${where} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`;
-  }
-  const where = ciphertext
-    ? 'the resource associated with this ciphertext'
-    : `resource: ${resourceArn}`;
-  const why =
-    call.reason === 'explicit-deny'
-      ? `with an explicit deny in ${denying[call.policyType ?? 'resource-policy']}`
-      : `because no ${silent[call.reason] ?? 'resource-based policy'} allows the ${action} action`;
-  return `${subject} on ${where} ${why}`;
+  const { principalArn, action, resourceArn, named } = call;
+  const hidden = hidesKey(call);
+  const where =
+    named === 'ciphertext'
+      ? 'on the resource associated with this ciphertext'
+      : hidden
+        ? 'on this resource'
+        : `on resource: ${resourceArn}`;
+  const why = hidden ? hiddenKey.phrase : phraseOf(call).replace('ACTION', () => action);
+  return `User: ${principalArn} is not authorized to perform: ${action} ${where} ${why}`;
 }
 
-/** The wording that does not say whether the key exists: seen wherever the key's own side does not allow. */
-function hidesKey({ reason, policyType }: DeniedCall): boolean {
+/** A part of the text, with `ACTION` in place of the action, and where it is documented or was seen. */
+export interface ErrorPhrase {
+  readonly phrase: string;
+  readonly source: string;
+}
+
+const iam = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
+
+/** For a key of another account: it does not even say whether the key exists. */
+export const hiddenKey: ErrorPhrase = {
+  phrase:
+    'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
+  source: 'https://github.com/kubernetes-sigs/aws-encryption-provider/issues/141',
+};
+
+/** An explicit deny, by the type of the policy. */
+export const explicitDeny: Readonly<Record<PolicyType, ErrorPhrase>> = {
+  'service-control-policy': denial('a service control policy'),
+  'resource-control-policy': denial('a resource control policy'),
+  'vpc-endpoint-policy': denial('a VPC endpoint policy'),
+  'permissions-boundary': denial('a permissions boundary'),
+  'session-policy': denial('a session policy'),
+  'key-policy': {
+    ...denial('a resource-based policy'),
+    source: 'https://github.com/aws/aws-nitro-enclaves-sdk-c/issues/157',
+  },
+  'resource-policy': denial('a resource-based policy'),
+  'trust-policy': denial('the role trust policy'),
+  'identity-policy': denial('an identity-based policy'),
+};
+
+/** Nothing allows, by the gate that stayed closed. */
+export const implicitDeny: Readonly<Record<Exclude<DenyReason, 'explicit-deny'>, ErrorPhrase>> = {
+  scp: silence('service control policy'),
+  'vpc-endpoint': silence('VPC endpoint policy'),
+  'not-delegated': {
+    ...silence('resource-based policy'),
+    source: 'https://github.com/aws-samples/baseline-environment-on-aws/issues/51',
+  },
+  'no-identity-allow': silence('identity-based policy'),
+  'no-caller-account-allow': silence('identity-based policy'),
+  'no-key-account-allow': silence('resource-based policy'),
+  'grant-constraint': silence('resource-based policy'),
+  boundary: silence('permissions boundary'),
+  'session-policy': silence('session policy'),
+  'trust-policy': silence('role trust policy'),
+  'not-usable-across-accounts': silence('resource-based policy'),
+  anonymous: silence('resource-based policy'),
+};
+
+function denial(policy: string): ErrorPhrase {
+  return { phrase: `with an explicit deny in ${policy}`, source: iam };
+}
+
+function silence(policy: string): ErrorPhrase {
+  return { phrase: `because no ${policy} allows the ACTION action`, source: iam };
+}
+
+function phraseOf({ reason, policyType = 'resource-policy' }: DeniedCall): string {
+  if (reason === 'explicit-deny') return explicitDeny[policyType].phrase;
+  const row =
+    reason in implicitDeny ? implicitDeny[reason as keyof typeof implicitDeny] : undefined;
+  return (row ?? implicitDeny['not-delegated']).phrase;
+}
+
+/**
+ * Whether the text hides the key. It does for a key of another account, unless a guardrail or a policy
+ * of the caller's own side denies: such a text tells nothing about the key.
+ */
+function hidesKey({ crossAccount, resourceArn, reason, policyType }: DeniedCall): boolean {
+  if (!crossAccount || !/^arn:[^:]*:kms:/.test(resourceArn)) return false;
   if (reason === 'explicit-deny')
     return policyType === 'key-policy' || policyType === 'resource-policy';
-  return (
-    reason === 'no-key-account-allow' ||
-    reason === 'grant-constraint' ||
-    reason === 'not-usable-across-accounts' ||
-    reason === 'anonymous'
-  );
+  return !ofTheCallersSide.has(reason);
 }
 
-const denying: Readonly<Record<PolicyType, string>> = {
-  'service-control-policy': 'a service control policy',
-  'resource-control-policy': 'a resource control policy',
-  'vpc-endpoint-policy': 'a VPC endpoint policy',
-  'permissions-boundary': 'a permissions boundary',
-  'session-policy': 'a session policy',
-  'key-policy': 'a resource-based policy',
-  'resource-policy': 'a resource-based policy',
-  'trust-policy': 'the role trust policy',
-  'identity-policy': 'an identity-based policy',
-};
-
-const silent: Readonly<Partial<Record<Reason, string>>> = {
-  scp: 'service control policy',
-  'vpc-endpoint': 'VPC endpoint policy',
-  boundary: 'permissions boundary',
-  'session-policy': 'session policy',
-  'trust-policy': 'role trust policy',
-  'not-delegated': 'resource-based policy',
-  'no-identity-allow': 'identity-based policy',
-  'no-caller-account-allow': 'identity-based policy',
-};
+const ofTheCallersSide: ReadonlySet<Reason> = new Set([
+  'scp',
+  'vpc-endpoint',
+  'boundary',
+  'session-policy',
+]);

@@ -30,7 +30,7 @@ export const quotas: Readonly<Record<PolicyType, PolicyQuota | undefined>> = {
     limit: 6_144,
     unit: 'characters',
     whitespaceCounts: false,
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+    source: iam,
   },
   'session-policy': {
     limit: 2_048,
@@ -42,8 +42,8 @@ export const quotas: Readonly<Record<PolicyType, PolicyQuota | undefined>> = {
   'trust-policy': {
     limit: 2_048,
     unit: 'characters',
-    whitespaceCounts: true,
-    note: 'by default; 8,192 on request',
+    whitespaceCounts: false,
+    note: 'by default; AWS raises it to 8,192 on request',
     source: iam,
   },
   'key-policy': {
@@ -62,8 +62,7 @@ export const quotas: Readonly<Record<PolicyType, PolicyQuota | undefined>> = {
     limit: 5_120,
     unit: 'characters',
     whitespaceCounts: true,
-    source:
-      'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html',
+    source: organizations,
   },
   'vpc-endpoint-policy': {
     limit: 20_480,
