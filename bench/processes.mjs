@@ -13,7 +13,7 @@ const flags = { cedar: ['--no-turbo-inline-js-wasm-calls'] };
 /** Starts the process of a job; answers a way to ask it. */
 export async function start(job, size) {
   const child = fork(resolve(import.meta.dirname, 'child.mjs'), [job, size], {
-    execArgv: ['--expose-gc', ...(flags[job] ?? [])],
+    execArgv: flags[job] ?? [],
   });
   const replies = [];
   let waiting;

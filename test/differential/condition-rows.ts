@@ -178,7 +178,7 @@ export const conditionRows: ConditionRow[] = [
   {
     key: 'kms:ResourceAliases',
     family: 'String',
-    values: [['alias/app', 'alias/test'], ['alias/app'], [], ''],
+    values: [['alias/app', 'alias/test'], ['alias/app'], [], [''], ''],
     operands: ['alias/app', 'alias/t*', 'alias/other'],
     multivalued: true,
   },
@@ -187,6 +187,13 @@ export const conditionRows: ConditionRow[] = [
     family: 'String',
     values: [['dept'], ['dept', 'team'], ['Dept', ''], 'dept', ''],
     operands: ['dept', 'team', 'DEPT'],
+    multivalued: true,
+  },
+  {
+    key: 'kms:GrantOperations',
+    family: 'String',
+    values: [],
+    operands: ['Decrypt', 'CreateGrant', 'De*'],
     multivalued: true,
   },
   {

@@ -79,7 +79,10 @@ function grantFor(random: Random, scene: Scene, index: number): RawGrant {
   const grant: RawGrant = {
     GrantId: `grant-${index}`,
     Operations: [
-      ...new Set([operation, ...random.some(['DescribeKey', 'RetireGrant', 'Sign'], 0, 2)]),
+      ...new Set([
+        operation,
+        ...random.some(['DescribeKey', 'RetireGrant', 'Sign', 'Decrypt'], 0, 2),
+      ]),
     ],
   };
   const service = grantee.endsWith('.amazonaws.com');
@@ -147,6 +150,12 @@ function contextFor(random: Random, scene: Scene): Record<string, RawContextValu
     for (const [key, value] of random.some(contextPairs, 1, 2)) {
       give(`kms:EncryptionContext:${key}`, value);
     }
+  }
+  if (scene.action === 'kms:CreateGrant') {
+    const types = ['EncryptionContextEquals', 'EncryptionContextSubset'];
+    if (random.chance(0.4)) give('kms:GrantConstraintType', random.pick(types));
+    const operations = ['Decrypt', 'CreateGrant', 'Sign'];
+    if (random.chance(0.4)) give('kms:GrantOperations', random.some(operations, 1, 2));
   }
   for (const { row, used } of rowsFor(scene)) {
     if (random.chance(used ? 0.7 : 0.025)) give(row.key, random.pick(row.values));

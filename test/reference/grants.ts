@@ -92,6 +92,7 @@ function constraintHolds(
   }
   // Constraints on the encryption context bind only operations that have one.
   if (!action.encryptionContext) return true;
+  if (action.name === 'CreateGrant' && !childMayBe(grant, context)) return false;
   const pairs = encryptionContextOf(request);
   // Assumption (grant-constraint-case): keys and values are compared exactly.
   const includes = (wanted: Record<string, string>): boolean =>
@@ -101,4 +102,15 @@ function constraintHolds(
   return (
     includes(EncryptionContextEquals) && pairs.size === Object.keys(EncryptionContextEquals).length
   );
+}
+
+// A grant that creates another hands on none but its own operations, under constraints as strict as
+// its own: the pairs are compared like those of any call, and Equals may not become Subset.
+// https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
+function childMayBe(parent: RawGrant, context: ContextMap): boolean {
+  const operations = [context.get('kms:grantoperations') ?? []].flat().map(String);
+  if (!operations.every((operation) => parent.Operations.includes(operation))) return false;
+  const type = context.get('kms:grantconstrainttype');
+  const needsEquals = parent.Constraints?.EncryptionContextEquals !== undefined;
+  return !needsEquals || type === undefined || type === 'EncryptionContextEquals';
 }
