@@ -48,7 +48,9 @@ function asked(request, several) {
     ...(vpcEndpoint === undefined ? [] : [`through ${code(vpcEndpoint)}`]),
     ...(region === undefined ? [] : [`in ${code(region)}`]),
     ...(grantId === undefined ? [] : [`the grant ${code(grantId)}`]),
-    ...(grantTokens === undefined ? [] : [`with the grant token ${grantTokens.map(code).join(', ')}`]),
+    ...(grantTokens === undefined
+      ? []
+      : [`with the grant token ${grantTokens.map(code).join(', ')}`]),
     ...Object.entries(context ?? {}).map(([name, value]) => `${code(name)} = ${values(value)}`),
     ...(override ? ['given values win'] : []),
     ...(assumeCallerAllows ? ["the caller's account is assumed to allow"] : []),
@@ -67,7 +69,9 @@ function caller(principal, several) {
     ...(federatedUser && user ? [`issued by ${code(shortArn(user, several))}`] : []),
     ...(session ? ['temporary credentials'] : []),
     ...(mfa === undefined ? [] : [mfa ? 'with MFA' : 'without MFA']),
-    ...(sessionPolicies ? [`session policy ${sessionPolicies.map(({ name }) => code(name)).join(', ')}`] : []),
+    ...(sessionPolicies
+      ? [`session policy ${sessionPolicies.map(({ name }) => code(name)).join(', ')}`]
+      : []),
     ...(tags ? [`tags ${code(JSON.stringify(tags))}`] : []),
     ...(sourceIdentity === undefined ? [] : [`source identity ${code(sourceIdentity)}`]),
     ...(sourceArn === undefined ? [] : [`for ${code(sourceArn)}`]),
@@ -97,7 +101,10 @@ function answered({ verdict, reason, determining, assumptions, error }) {
 }
 
 function values(value) {
-  return [value].flat().map((item) => code(shown(item))).join(', ');
+  return [value]
+    .flat()
+    .map((item) => code(shown(item)))
+    .join(', ');
 }
 
 function shown(item) {

@@ -5,7 +5,8 @@ export const topics = [
   {
     id: 'trust',
     title: 'Trust and delegation',
-    intro: 'A KMS key trusts nobody but whom its own policy names. Everything else follows from that.',
+    intro:
+      'A KMS key trusts nobody but whom its own policy names. Everything else follows from that.',
   },
   {
     id: 'principals',
@@ -16,7 +17,8 @@ export const topics = [
   {
     id: 'cross-account',
     title: 'Across accounts',
-    intro: "A key of another account takes two yeses: one of the key's side and one of the caller's.",
+    intro:
+      "A key of another account takes two yeses: one of the key's side and one of the caller's.",
   },
   {
     id: 'conditions-missing-keys',

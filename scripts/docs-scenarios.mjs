@@ -71,7 +71,9 @@ function directoriesOf(folder) {
 
 function filesOf(folder, ending) {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(ending)).sort();
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(ending))
+      .sort();
   } catch {
     return [];
   }
