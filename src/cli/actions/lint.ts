@@ -8,7 +8,7 @@ import { parsePolicy } from '../../policy/parse.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { exceedsBytes, MAX_POLICY_BYTES } from '../../syntax/limits.ts';
 import { type LocatedNode, memberValue } from '../../syntax/node.ts';
-import type { LintOptions } from '../commands/lint.ts';
+import type { LintOptions } from '../command-options.ts';
 import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io, worst } from '../io.ts';

@@ -5,7 +5,7 @@ import type { ContextValue, RequestContext } from '../../model/request.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import type { WorldPrincipal, WorldRequest } from '../../world/request.ts';
-import type { SimulateOptions } from '../commands/simulate.ts';
+import type { SimulateOptions } from '../command-options.ts';
 import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';

@@ -5,7 +5,7 @@ import { loadScenario, worldLoader } from '../../scenario/load.ts';
 import { type Outcome, outcomeOf } from '../../scenario/outcome.ts';
 import type { WorldRequest } from '../../world/request.ts';
 import type { World } from '../../world/world.ts';
-import type { SimulateOptions } from '../commands/simulate.ts';
+import type { SimulateOptions } from '../command-options.ts';
 import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io, worst } from '../io.ts';

@@ -19,7 +19,7 @@ import { unreadable } from '../../scenario/unreadable.ts';
 import { updateExpectations } from '../../scenario/update.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { paintFor } from '../colours.ts';
-import type { TestOptions } from '../commands/test.ts';
+import type { TestOptions } from '../command-options.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { framer, printDiagnostics } from '../output.ts';
 import { progress } from '../progress.ts';

@@ -1,14 +1,9 @@
 // `keyward lint`: what is wrong with policy documents.
 import { Argument, Command, Option } from 'commander';
 import type { PolicyType } from '../../model/policy.ts';
+import type { LintOptions } from '../command-options.ts';
 import type { Finish, Io } from '../io.ts';
 import { formatOption } from '../options.ts';
-
-/** What the flags of `keyward lint` say. */
-export interface LintOptions {
-  readonly type?: PolicyType;
-  readonly format: 'text' | 'json';
-}
 
 const types: Readonly<Record<PolicyType, true>> = {
   'identity-policy': true,

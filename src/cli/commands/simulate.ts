@@ -1,30 +1,8 @@
 // `keyward simulate`: what happens to a request, and why.
 import { Argument, Command } from 'commander';
+import type { SimulateOptions } from '../command-options.ts';
 import type { Finish, Io } from '../io.ts';
 import { collect, formatOption, instant, worldOption } from '../options.ts';
-
-/** What the flags of `keyward simulate` say. */
-export interface SimulateOptions {
-  readonly principal?: string;
-  readonly action?: string;
-  readonly key?: string;
-  readonly resource?: string;
-  readonly region?: string;
-  readonly context?: readonly string[];
-  readonly via?: string;
-  readonly vpcEndpoint?: string;
-  readonly grantToken?: readonly string[];
-  readonly grantId?: string;
-  readonly sessionPolicy?: readonly string[];
-  readonly sessionName?: string;
-  readonly mfa?: boolean;
-  readonly time?: Date;
-  readonly assumeCallerAllows?: true;
-  readonly override?: true;
-  readonly namedByCiphertext?: true;
-  readonly world?: readonly string[];
-  readonly format: 'text' | 'json';
-}
 
 /** Defines the command. */
 export function simulateCommand(io: Io, finish: Finish): Command {

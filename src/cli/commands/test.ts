@@ -1,16 +1,8 @@
 // `keyward test`: unit tests of policies.
 import { Argument, Command } from 'commander';
+import type { TestOptions } from '../command-options.ts';
 import type { Finish, Io } from '../io.ts';
 import { formatOption } from '../options.ts';
-
-/** What the flags of `keyward test` say. */
-export interface TestOptions {
-  readonly update?: true;
-  readonly coverage?: true;
-  readonly watch?: true;
-  readonly verbose?: true;
-  readonly format: 'text' | 'json' | 'junit' | 'github';
-}
 
 /** Defines the command. */
 export function testCommand(io: Io, finish: Finish): Command {

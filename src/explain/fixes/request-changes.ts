@@ -3,7 +3,7 @@ import { parseArn } from '../../model/arn.ts';
 import type { ContextValue } from '../../model/request.ts';
 import type { Case } from '../case.ts';
 import type { RequestChange } from './request-candidate.ts';
-import type { Trial } from './request-keys.ts';
+import type { Trial } from './trial.ts';
 
 /** Nobody is told to give MFA or TLS up. */
 export function onlyIfTrue({ key, value, wish }: Trial): RequestChange | undefined {

@@ -13,17 +13,8 @@ import {
   throughService,
   withMfa,
 } from './request-changes.ts';
-import type { Wish } from './samples.ts';
+import type { Trial } from './trial.ts';
 import { ciphertextNote } from './use-grant.ts';
-
-/** One value to try for one key. */
-export interface Trial {
-  readonly subject: Case;
-  /** The key as the policy writes it. */
-  readonly key: string;
-  readonly wish: Wish;
-  readonly value: ContextValue;
-}
 
 /** What a caller can do about a key. */
 export interface RequestKey {

@@ -5,8 +5,9 @@ import type { Case } from '../case.ts';
 import { statementOf } from '../case.ts';
 import { draftOf, redecide } from './draft.ts';
 import { type RequestChange, requestCandidate } from './request-candidate.ts';
-import { type RequestKey, requestKey, type Trial } from './request-keys.ts';
+import { type RequestKey, requestKey } from './request-keys.ts';
 import { type Wish, wishFor } from './samples.ts';
+import type { Trial } from './trial.ts';
 
 /** A change of the request that turns a condition. */
 export interface Turned {

@@ -1,0 +1,40 @@
+// What the flags of each command say, once they are parsed.
+import type { PolicyType } from '../model/policy.ts';
+
+/** What the flags of `keyward simulate` say. */
+export interface SimulateOptions {
+  readonly principal?: string;
+  readonly action?: string;
+  readonly key?: string;
+  readonly resource?: string;
+  readonly region?: string;
+  readonly context?: readonly string[];
+  readonly via?: string;
+  readonly vpcEndpoint?: string;
+  readonly grantToken?: readonly string[];
+  readonly grantId?: string;
+  readonly sessionPolicy?: readonly string[];
+  readonly sessionName?: string;
+  readonly mfa?: boolean;
+  readonly time?: Date;
+  readonly assumeCallerAllows?: true;
+  readonly override?: true;
+  readonly namedByCiphertext?: true;
+  readonly world?: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** What the flags of `keyward lint` say. */
+export interface LintOptions {
+  readonly type?: PolicyType;
+  readonly format: 'text' | 'json';
+}
+
+/** What the flags of `keyward test` say. */
+export interface TestOptions {
+  readonly update?: true;
+  readonly coverage?: true;
+  readonly watch?: true;
+  readonly verbose?: true;
+  readonly format: 'text' | 'json' | 'junit' | 'github';
+}
