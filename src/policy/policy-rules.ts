@@ -1,8 +1,8 @@
-// What each kind of policy may contain, and how large it may be. One row for each policy type.
+// What each kind of policy may contain. One row for each policy type; catalog/quotas.ts has the sizes.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
-// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
 import type { PolicyType } from '../model/policy.ts';
 
 /** What AWS demands of one kind of policy. */
@@ -27,16 +27,6 @@ export interface PolicyRules {
   readonly sid: 'strict' | 'plain' | 'free';
   /** Whether the documentation knows `Id` there. */
   readonly id: boolean;
-  /** Absent where it depends on the service. */
-  readonly quota?: Quota;
-}
-
-/** The size that AWS accepts. `note` says what else the limit depends on. */
-export interface Quota {
-  readonly max: number;
-  readonly unit: 'characters' | 'bytes';
-  readonly whitespaceCounts: boolean;
-  readonly note?: string;
 }
 
 const identity = {
@@ -69,29 +59,16 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     ...identity,
     type: 'identity-policy',
     label: 'an identity-based policy',
-    quota: {
-      max: 6144,
-      unit: 'characters',
-      whitespaceCounts: false,
-      note: 'for a managed policy; the inline policies of a user may total 2,048, of a group 5,120, of a role 10,240',
-    },
   },
   'permissions-boundary': {
     ...identity,
     type: 'permissions-boundary',
     label: 'a permissions boundary',
-    quota: { max: 6144, unit: 'characters', whitespaceCounts: false },
   },
   'session-policy': {
     ...identity,
     type: 'session-policy',
     label: 'a session policy',
-    quota: {
-      max: 2048,
-      unit: 'characters',
-      whitespaceCounts: true,
-      note: 'together with the ARNs of managed session policies',
-    },
   },
   'service-control-policy': {
     ...identity,
@@ -99,7 +76,6 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     label: 'a service control policy',
     version: 'current',
     sid: 'plain',
-    quota: { max: 10_240, unit: 'characters', whitespaceCounts: true },
   },
   'resource-control-policy': {
     ...identity,
@@ -110,7 +86,6 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     notAction: false,
     version: 'current',
     sid: 'plain',
-    quota: { max: 5120, unit: 'characters', whitespaceCounts: true },
   },
   'key-policy': {
     ...resource,
@@ -119,7 +94,6 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     action: 'inert',
     resource: 'inert',
     sid: 'free',
-    quota: { max: 32_768, unit: 'bytes', whitespaceCounts: true },
   },
   'resource-policy': {
     ...resource,
@@ -136,17 +110,10 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     notPrincipal: 'forbidden',
     resource: 'forbidden',
     sid: 'strict',
-    quota: {
-      max: 2048,
-      unit: 'characters',
-      whitespaceCounts: false,
-      note: 'which AWS raises on request',
-    },
   },
   'vpc-endpoint-policy': {
     ...resource,
     type: 'vpc-endpoint-policy',
     label: 'a VPC endpoint policy',
-    quota: { max: 20_480, unit: 'characters', whitespaceCounts: true },
   },
 };

@@ -2,6 +2,7 @@
 // large for AWS can still be judged.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 // https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+import { quotas } from '../catalog/quotas.ts';
 import type { Span } from '../model/span.ts';
 import { utf8Length } from '../syntax/limits.ts';
 import { type LocatedNode, nowhere } from '../syntax/node.ts';
@@ -15,21 +16,22 @@ import type { PlacedText } from './written.ts';
 export function checkSize(
   text: string,
   span: Span,
-  { quota, label }: PolicyRules,
+  { type, label }: PolicyRules,
   report: Report,
 ): void {
-  if (quota === undefined || text.length * 3 <= quota.max) return;
+  const quota = quotas[type];
+  if (quota === undefined || text.length * 3 <= quota.limit) return;
   const counted = quota.whitespaceCounts ? text.trim() : text.replace(/\s/g, '');
   const size = quota.unit === 'bytes' ? utf8Length(counted) : counted.length;
-  if (size <= quota.max) return;
+  if (size <= quota.limit) return;
   const number = (value: number) => value.toLocaleString('en');
   const spaces = quota.whitespaceCounts ? '' : ' (spaces and line breaks do not count)';
   report({
     code: 'quota-exceeded',
     severity: 'warning',
     span: span === nowhere ? nowhere : { start: span.start, end: span.start },
-    message: `the document has ${number(size)} ${quota.unit}${spaces}; AWS accepts ${label} of ${number(quota.max)} at most`,
-    why: quota.note === undefined ? undefined : `the limit is ${number(quota.max)} ${quota.note}`,
+    message: `the document has ${number(size)} ${quota.unit}${spaces}; AWS accepts ${label} of ${number(quota.limit)} at most`,
+    why: quota.note === undefined ? undefined : `the limit is ${number(quota.limit)} ${quota.note}`,
     remedy: quota.whitespaceCounts
       ? 'remove indentation, join statements that differ in one element, or use wildcards'
       : 'join statements that differ in one element, or split the document into several policies',
