@@ -13,6 +13,7 @@ import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
 import { policySetFor } from './resolve-policies.ts';
 import { findTarget, type Target } from './resolve-target.ts';
 import { found, listed, type Step, unknown, wrong } from './step.ts';
+import { unknownNames } from './unknown-names.ts';
 import type { Account, VpcEndpoint, World } from './world.ts';
 
 /** Works a request out of a world: ready to be decided, or unknown, or wrong. Never throws. */
@@ -74,7 +75,8 @@ function resolved(
   const contradictions = override ? [] : requestContradictions(policies, request, given);
   const problems = [...diagnostics, ...contradictions];
   if (problems.length > 0) return { kind: 'error', diagnostics: problems };
-  return { kind: 'resolved', policies, request, notes: notes(caller, target) };
+  const said = [...notes(caller, target), ...unknownNames(given, via)];
+  return { kind: 'resolved', policies, request, notes: said };
 }
 
 function findEndpoint(world: World, id: string | undefined): Step<VpcEndpoint | undefined> {
