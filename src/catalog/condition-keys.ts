@@ -26,6 +26,11 @@ export function findConditionKey(name: string): ConditionKey | undefined {
   );
 }
 
+/** Whether a key has the prefix of AWS KMS, or of all services, and is none of theirs. */
+export function isUnknownKey(name: string): boolean {
+  return /^(?:kms|aws):/i.test(name) && findConditionKey(name) === undefined;
+}
+
 /** The names of the KMS actions whose requests can carry a key; empty for keys that every service knows. */
 export function actionsWithKey(key: ConditionKey): readonly string[] {
   const name = key.sameAs ?? key.name;

@@ -106,7 +106,7 @@ export const languageAssumptions = {
     statement:
       'A condition on an omitted parameter sees its default. AWS names two exceptions, and does not mention the rotation period or the deletion window.',
     choice:
-      'kms:RotationPeriodInDays is 365 and kms:ScheduleKeyDeletionPendingWindowInDays is 30 when the request omits them.',
+      'When the request omits them, kms:RotationPeriodInDays is 365 and kms:ScheduleKeyDeletionPendingWindowInDays is 30.',
     why: 'Both follow the rule, being none of the exceptions.',
     source: `${kms}/conditions-kms.html`,
   },
