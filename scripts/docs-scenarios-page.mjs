@@ -1,6 +1,11 @@
 // One page of docs/scenarios: the scenarios of a topic, each with its story, its world as the file
 // writes it, its requests and the answers that are expected.
 
+/** A title as Markdown text: two underscores would make it bold. */
+export function heading(title) {
+  return title.replaceAll('_', '\\_');
+}
+
 /** The text of a topic's page. */
 export function scenarioPage({ title, intro, scenarios, id }) {
   return [`# ${title}`, '', intro, '', ...scenarios.flatMap((scenario) => section(id, scenario))]
@@ -12,7 +17,7 @@ function section(topic, scenario) {
   const { title, story, source, name, clock, requests } = scenario;
   const several = Object.keys(scenario.world.accounts).length > 1;
   return [
-    `## ${title.replaceAll('__', '\\_\\_')}`,
+    `## ${heading(title)}`,
     '',
     story.trim(),
     '',
@@ -55,7 +60,7 @@ function asked(request, several) {
     ...(override ? ['given values win'] : []),
     ...(assumeCallerAllows ? ["the caller's account is assumed to allow"] : []),
   ];
-  const what = `${caller(principal, several)}: ${code(action)}${on === undefined ? '' : ` on ${code(shortArn(on, several))}`}`;
+  const what = `${caller(principal, several)}: ${code(visible(action))}${on === undefined ? '' : ` on ${code(shortArn(on, several))}`}`;
   return cell([`**${name}**`, [what, ...details].join('; ')].join('<br>'));
 }
 
@@ -109,6 +114,14 @@ function values(value) {
 
 function shown(item) {
   return typeof item === 'string' && item !== '' && !/\s/.test(item) ? item : JSON.stringify(item);
+}
+
+/** Characters that look like others are written as escapes. */
+function visible(text) {
+  return text.replace(
+    /[^\x20-\x7e]/gu,
+    (c) => `\\u${c.codePointAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function code(text) {

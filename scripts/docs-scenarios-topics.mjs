@@ -1,4 +1,5 @@
-// The topics of fixtures/scenarios in reading order: the folder, the page's title and its first lines.
+// The topics of fixtures/scenarios in reading order: the folder, the page's title, its
+// first lines, and the scenarios that are best read first.
 
 /** One row for each folder of fixtures/scenarios. */
 export const topics = [
@@ -7,23 +8,55 @@ export const topics = [
     title: 'Trust and delegation',
     intro:
       'A KMS key trusts nobody but whom its own policy names. Everything else follows from that.',
+    first: [
+      'an-identity-policy-alone-cannot-open-a-key',
+      'the-default-key-policy-hands-the-key-to-iam',
+      'delegation-alone-allows-nobody',
+      'a-statement-naming-a-user-needs-no-identity-policy',
+      'naming-a-user-does-not-delegate-the-other-actions',
+    ],
   },
   {
     id: 'principals',
     title: 'Principals',
     intro: 'Whom a statement speaks of: users, roles, sessions, accounts, everyone.',
+    first: [
+      'a-role-principal-covers-every-session-of-the-role',
+      'a-session-principal-covers-that-session-only',
+      'everyone-without-a-condition-really-means-everyone',
+    ],
   },
-  { id: 'root-user', title: 'The root user', intro: 'The one caller who is the account itself.' },
+  {
+    id: 'root-user',
+    title: 'The root user',
+    intro: 'The one caller who is the account itself.',
+    first: [
+      'the-root-user-needs-no-identity-policy',
+      'the-root-user-is-locked-out-where-no-statement-names-the-account',
+    ],
+  },
   {
     id: 'cross-account',
     title: 'Across accounts',
     intro:
       "A key of another account takes two yeses: one of the key's side and one of the caller's.",
+    first: [
+      'both-accounts-must-say-yes',
+      'an-identity-policy-alone-does-not-reach-another-accounts-key',
+      'naming-an-external-role-still-needs-its-own-accounts-word',
+    ],
   },
   {
     id: 'conditions-missing-keys',
     title: 'Conditions: how they combine, and missing keys',
     intro: 'Most surprises with conditions are about a key that is not there.',
+    first: [
+      'several-operators-must-all-hold',
+      'several-keys-under-one-operator-must-all-hold',
+      'the-values-of-a-negated-operator-must-all-differ',
+      'a-positive-condition-fails-when-the-key-is-missing',
+      'a-negated-condition-holds-when-the-key-is-missing',
+    ],
   },
   {
     id: 'conditions-strings',
@@ -45,26 +78,46 @@ export const topics = [
     id: 'set-operators',
     title: 'Keys with many values',
     intro: '`ForAllValues` and `ForAnyValue`, and what they say where there is no value.',
+    first: [
+      'for-all-values-needs-every-value-to-fit',
+      'for-all-values-holds-when-there-are-none',
+      'for-any-value-needs-one-value-that-fits',
+    ],
   },
   {
     id: 'variables',
     title: 'Policy variables',
     intro: 'Text that is filled in when the request comes.',
+    first: [
+      'a-tag-of-the-caller-fills-in-a-variable',
+      'a-variable-without-a-value-matches-nothing',
+    ],
   },
   {
     id: 'encryption-context',
     title: 'Encryption context',
     intro: 'The pairs that are bound to a ciphertext, and the finest lock that KMS has.',
+    first: ['an-encryption-context-opens-the-key'],
   },
   {
     id: 'mfa',
     title: 'Multi-factor authentication',
     intro: 'True, false or not mentioned: three answers, and most policies think of two.',
+    first: [
+      'bool-true-admits-mfa-sessions-only',
+      'bool-if-exists-true-admits-long-term-keys',
+      'a-deny-on-bool-false-misses-long-term-keys',
+      'a-deny-on-bool-if-exists-false-catches-them-all',
+    ],
   },
   {
     id: 'forwarded-calls',
     title: 'Calls that a service forwards',
     intro: 'A service may call KMS in the name of its caller: `kms:ViaService` and its relatives.',
+    first: [
+      'the-caller-needs-kms-permission-when-s3-calls',
+      'a-via-service-condition-closes-the-direct-way',
+    ],
   },
   {
     id: 'service-principals',
@@ -80,6 +133,14 @@ export const topics = [
     id: 'grants',
     title: 'Grants',
     intro: 'The third way into a key: one grantee, some operations, perhaps a constraint.',
+    first: [
+      'a-grant-opens-a-key-without-any-policy',
+      'a-grant-belongs-to-one-key',
+      'a-deny-beats-a-grant',
+      'an-equals-constraint-wants-the-exact-context',
+      'a-subset-constraint-allows-further-pairs',
+      'a-new-grant-needs-its-token-at-first',
+    ],
   },
   {
     id: 'aliases',
@@ -95,26 +156,42 @@ export const topics = [
     id: 'scp',
     title: 'Service control policies',
     intro: 'What the organization lets its principals do.',
+    first: ['every-level-must-allow', 'a-deny-at-any-level-wins', 'an-scp-grants-nothing'],
   },
   {
     id: 'rcp',
     title: 'Resource control policies',
     intro: 'What the organization lets anyone do with its resources.',
+    first: ['an-rcp-deny-stops-everyone'],
   },
   {
     id: 'vpc-endpoints',
     title: 'VPC endpoints',
     intro: 'A filter on the way to KMS, and the conditions that ask for the way.',
+    first: ['an-endpoint-policy-filters-the-calls-through-it'],
   },
   {
     id: 'boundaries',
     title: 'Permissions boundaries',
     intro: 'A ceiling for a user or role, and what reaches above it.',
+    first: [
+      'a-boundary-limits-an-identity-policy',
+      'a-boundary-grants-nothing',
+      'a-key-policy-that-names-the-user-overrides-the-boundary',
+      'a-key-policy-that-names-the-role-does-not',
+      'a-key-policy-that-names-the-session-overrides-the-boundary',
+    ],
   },
   {
     id: 'session-policies',
     title: 'Session policies',
     intro: 'A ceiling for one session, and what reaches above it.',
+    first: [
+      'a-session-policy-limits-the-role',
+      'a-session-policy-grants-nothing',
+      'a-session-policy-limits-a-named-role',
+      'a-session-policy-does-not-limit-a-named-session',
+    ],
   },
   {
     id: 'federated-users',
@@ -125,21 +202,25 @@ export const topics = [
     id: 'not-principal',
     title: 'NotPrincipal',
     intro: 'Everybody but those on the list, which is harder to write than it seems.',
+    first: ['a-deny-with-not-principal-spares-whom-it-lists'],
   },
   {
     id: 'aws-managed-keys',
     title: 'AWS managed keys',
     intro: 'Keys whose policy AWS has written.',
+    first: ['an-aws-managed-key-works-through-its-service-only'],
   },
   {
     id: 'reencrypt',
     title: 'ReEncrypt',
     intro: 'One call, two keys, two decisions.',
+    first: ['re-encrypting-asks-two-keys'],
   },
   {
     id: 'other-services',
     title: 'Other services',
     intro: 'The same decision for S3, which trusts its own account, and for roles, which do not.',
+    first: ['s3-trusts-its-own-account'],
   },
   {
     id: 'hostile',

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { scenarioPage } from './docs-scenarios-page.mjs';
+import { heading, scenarioPage } from './docs-scenarios-page.mjs';
 import { topics } from './docs-scenarios-topics.mjs';
 
 const scenarios = new URL('../fixtures/scenarios/', import.meta.url);
@@ -29,11 +29,20 @@ export function stalePages(pages = scenarioPages()) {
 
 function withScenarios(topic) {
   const folder = new URL(`${topic.id}/`, scenarios);
-  const entries = filesOf(folder, '.yaml').map((name) => {
+  const names = inReadingOrder(filesOf(folder, '.yaml'), topic);
+  const entries = names.map((name) => {
     const text = readFileSync(new URL(name, folder), 'utf8');
     return { ...parse(text), name, text };
   });
   return { ...topic, scenarios: entries };
+}
+
+/** What the topic's row names comes first, the rest by name. */
+function inReadingOrder(names, { id, first = [] }) {
+  const wanted = first.map((name) => `${name}.yaml`);
+  const missing = wanted.filter((name) => !names.includes(name));
+  if (missing.length > 0) throw new Error(`no such scenario in ${id}: ${missing.join(', ')}`);
+  return [...wanted, ...names.filter((name) => !wanted.includes(name))];
 }
 
 function indexPage(filled) {
@@ -43,7 +52,7 @@ function indexPage(filled) {
     '',
     intro,
     '',
-    ...entries.map((entry) => `- [${entry.title}](${id}.md#${anchorOf(entry.title)})`),
+    ...entries.map((entry) => `- [${heading(entry.title)}](${id}.md#${anchorOf(entry.title)})`),
     '',
   ]);
   return [
@@ -51,6 +60,11 @@ function indexPage(filled) {
     '',
     `${count} small stories about who may use a key, and why. Each is a file in \`fixtures/scenarios\` that`,
     '`keyward test fixtures/scenarios` runs: what you read here is what Keyward answers.',
+    '',
+    'Each has a world (accounts, people, keys and their policies), and requests with their answers. An answer',
+    'is the verdict, the one reason for it, and what decided: `use-key#UseKey` is the statement `UseKey` of the',
+    'policy `use-key`, `resourcePolicy` is the policy of the key where the world gives it no name, and `grant:…`',
+    'is a grant. "Assuming" names what no page of AWS settles.',
     '',
     ...lines,
   ].join('\n');

@@ -2,7 +2,7 @@
 // the pattern is cut at its stars, and each piece is searched once, from where the last one ended.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
 
-import { ANY_CHARACTER, searchLiteral, searchPiece, standsAt } from './text-search.ts';
+import { ANY_CHARACTER, type Search, searchLiteral, searchPiece, standsAt } from './text-search.ts';
 
 /** A piece of a pattern: literal text, one character (`?`), or any run (`*`). */
 export type GlobToken = string | typeof ONE | typeof ANY;
@@ -71,13 +71,7 @@ function testLiterals(pieces: readonly string[]): TextTest {
   return (text) => {
     const end = text.length - last.length;
     if (first.length > end || !text.startsWith(first) || !text.endsWith(last)) return false;
-    let at = first.length;
-    for (let index = 0; index < searches.length; index++) {
-      const found = searches[index]!(text, at, end);
-      if (found < 0) return false;
-      at = found + between[index]!.length;
-    }
-    return true;
+    return standInOrder(between, searches, text, first.length, end);
   };
 }
 
@@ -92,14 +86,24 @@ function testCharacters(pieces: readonly Int32Array[]): TextTest {
     if (pieces.length === 1) return text.length === first.length && standsAt(first, text, 0);
     const end = text.length - last.length;
     if (first.length > end || !standsAt(first, text, 0) || !standsAt(last, text, end)) return false;
-    let at = first.length;
-    for (let index = 0; index < searches.length; index++) {
-      const found = searches[index]!(text, at, end);
-      if (found < 0) return false;
-      at = found + between[index]!.length;
-    }
-    return true;
+    return standInOrder(between, searches, text, first.length, end);
   };
+}
+
+function standInOrder<Text>(
+  pieces: readonly { readonly length: number }[],
+  searches: readonly Search<Text>[],
+  text: Text,
+  from: number,
+  end: number,
+): boolean {
+  let at = from;
+  for (let index = 0; index < searches.length; index++) {
+    const found = searches[index]!(text, at, end);
+    if (found < 0) return false;
+    at = found + pieces[index]!.length;
+  }
+  return true;
 }
 
 function codePointsOf(parts: readonly (string | typeof ONE)[]): Int32Array {

@@ -42,7 +42,7 @@ function checkAction(item: PlacedText, kind: string, context: PolicyContext): vo
   const { text, span } = item;
   const { report, rules } = context;
   if (text === '*') {
-    if (rules.type === 'resource-control-policy' && context.effect !== 'Allow') {
+    if (!rules.bareAction && context.effect !== 'Allow') {
       report({
         code: 'action-without-service',
         span,

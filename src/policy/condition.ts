@@ -1,6 +1,8 @@
 // Reads a Condition element into clauses, one for each operator and key.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+import { conditionKeys, isUnknownKey } from '../catalog/condition-keys.ts';
 import type { ConditionClause } from '../model/policy.ts';
+import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import {
   describeKind,
   type LocatedNode,
@@ -104,6 +106,15 @@ function checkKey({ key, keySpan }: Member, { report }: PolicyContext): void {
       why: 'a key has the prefix of its service, or `aws:`',
       remedy: 'write `aws:PrincipalArn` or `kms:ViaService`, say',
     });
+  } else if (isUnknownKey(key)) {
+    const names = conditionKeys.map(({ name }) => name);
+    report({
+      code: 'unknown-condition-key',
+      severity: 'warning',
+      span: keySpan,
+      message: `${quoted(key)} is not a condition key that AWS documents${didYouMeanHint(key, names)}`,
+      why: 'a key that no request carries is always absent',
+    });
   }
 }
 
@@ -165,9 +176,13 @@ function warnNoValues(
   { span }: LocatedNode,
   { report }: PolicyContext,
 ): void {
-  const absent = ifExists || set === 'ForAllValues';
+  const absent = row.negated
+    ? set !== 'ForAnyValue' || ifExists
+    : ifExists || set === 'ForAllValues';
   const effect = row.negated
-    ? 'so the condition always holds'
+    ? absent
+      ? 'so the condition always holds'
+      : 'so the condition holds whenever the request has such a key'
     : absent
       ? 'so the condition holds only when the request has no such key'
       : 'so the condition never holds';

@@ -1,4 +1,4 @@
-// What only resource control policies forbid: a customer's may not allow, and have no NotAction.
+// What resource control policies forbid: a customer's may not allow, and have no NotAction.
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
 import type { Clause } from '../model/policy.ts';
 import type { Member } from '../syntax/node.ts';
@@ -11,9 +11,8 @@ export function checkControlStatement(
   clauses: readonly Clause[],
   { rules, report, effect }: PolicyContext,
 ): void {
-  if (rules.type !== 'resource-control-policy') return;
   const notAction = elements.get('NotAction');
-  if (notAction !== undefined) {
+  if (notAction !== undefined && !rules.notAction) {
     report({
       code: 'element-not-allowed',
       span: notAction.keySpan,
@@ -21,7 +20,7 @@ export function checkControlStatement(
       remedy: 'list the actions in `Action`: `"kms:*"`',
     });
   }
-  if (effect === 'Allow' && !allowsEverything(clauses)) {
+  if (effect === 'Allow' && rules.allow === 'full-access' && !allowsEverything(clauses)) {
     report({
       code: 'allow-not-allowed',
       span: elements.get('Effect')!.value.span,

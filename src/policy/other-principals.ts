@@ -1,7 +1,9 @@
 // Entries of a Principal element that are not under `AWS`: services, identity providers, S3's ids.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 import { quoted } from '../syntax/quoted.ts';
-import type { NamedPrincipal, PrincipalFault } from './principal-pattern.ts';
+import { principalFault as fault, type NamedPrincipal } from './named-principal.ts';
+
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 /** Reads an entry under `Service`: `cloudtrail.amazonaws.com`. */
 export function namedService(text: string): NamedPrincipal {
@@ -12,13 +14,7 @@ export function namedService(text: string): NamedPrincipal {
     });
   }
   if (text.includes('${')) return variable(text);
-  if (
-    /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal|sc2s\.sgov\.gov|c2s\.ic\.gov)$/.test(
-      text,
-    )
-  ) {
-    return { kind: 'service' };
-  }
+  if (DOMAIN.test(text)) return { kind: 'service' };
   const lower = text.toLowerCase();
   return fault(`${quoted(text)} is not the name of a service`, {
     remedy:
@@ -28,6 +24,13 @@ export function namedService(text: string): NamedPrincipal {
           ? `did you mean \`${text}.amazonaws.com\`?`
           : 'a service is named like `cloudtrail.amazonaws.com`',
   });
+}
+
+/** Whether a service's name ends as those of AWS do, in one of its partitions. */
+export function endsAsService(text: string): boolean {
+  return /\.(amazonaws\.(com|com\.cn|eu)|amazon\.com|aws\.internal|sc2s\.sgov\.gov|c2s\.ic\.gov)$/.test(
+    text,
+  );
 }
 
 /** Reads an entry under `Federated`: a provider's ARN or its domain. */
@@ -41,7 +44,7 @@ export function namedProvider(text: string): NamedPrincipal {
   if (text.includes('${')) return variable(text);
   const arn = /^arn:[\w-]+:iam::(\d{12}):(saml-provider|oidc-provider)\/.+$/.exec(text);
   if (arn !== null) return { kind: 'federated', account: arn[1]! };
-  if (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text)) return { kind: 'federated' };
+  if (DOMAIN.test(text)) return { kind: 'federated' };
   return fault(`${quoted(text)} is not an identity provider`, {
     remedy:
       'write the ARN of a SAML or OIDC provider, or a domain such as `cognito-identity.amazonaws.com`',
@@ -60,8 +63,4 @@ function variable(text: string): NamedPrincipal {
   return fault(`${quoted(text)} holds a policy variable, which a principal cannot`, {
     code: 'variable-not-allowed',
   });
-}
-
-function fault(message: string, rest: Partial<PrincipalFault>): { fault: PrincipalFault } {
-  return { fault: { code: 'invalid-principal', message, ...rest } };
 }

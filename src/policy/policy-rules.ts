@@ -17,6 +17,12 @@ export interface PolicyRules {
   /** NotPrincipal never goes with an Allow. */
   readonly notPrincipal: 'deny' | 'forbidden';
   readonly notAction: boolean;
+  /** Whether `*` may stand alone as an action, naming no service. */
+  readonly bareAction: boolean;
+  /** `full-access`: only the statement that allows everyone everything, which AWS itself attaches. */
+  readonly allow: 'any' | 'full-access';
+  /** Whether `*` in Resource means the resource that the policy belongs to, and nothing else is documented. */
+  readonly resourceIsOwn: boolean;
   /** `inert`: AWS accepts a statement without the element, and the statement has no effect. */
   readonly action: 'required' | 'inert';
   /** `optional`: the services that have such policies differ. */
@@ -34,6 +40,9 @@ const identity = {
   principalKeys: [],
   notPrincipal: 'forbidden',
   notAction: true,
+  bareAction: true,
+  allow: 'any',
+  resourceIsOwn: false,
   action: 'required',
   resource: 'required',
   version: 'advised',
@@ -46,6 +55,9 @@ const resource = {
   principalKeys: ['AWS', 'Service'],
   notPrincipal: 'deny',
   notAction: true,
+  bareAction: true,
+  allow: 'any',
+  resourceIsOwn: false,
   action: 'required',
   resource: 'required',
   version: 'any',
@@ -84,6 +96,8 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     principal: 'everyone',
     principalKeys: ['AWS'],
     notAction: false,
+    bareAction: false,
+    allow: 'full-access',
     version: 'current',
     sid: 'plain',
   },
@@ -91,6 +105,7 @@ export const policyRules: Readonly<Record<PolicyType, PolicyRules>> = {
     ...resource,
     type: 'key-policy',
     label: 'a key policy',
+    resourceIsOwn: true,
     action: 'inert',
     resource: 'inert',
     sid: 'free',

@@ -11,9 +11,15 @@ import {
   placed,
 } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
-import { namedCanonicalUser, namedProvider, namedService } from './other-principals.ts';
+import type { NamedPrincipal } from './named-principal.ts';
+import {
+  endsAsService,
+  namedCanonicalUser,
+  namedProvider,
+  namedService,
+} from './other-principals.ts';
 import type { PolicyContext } from './policy-context.ts';
-import { type NamedPrincipal, namedAwsPrincipal } from './principal-pattern.ts';
+import { namedAwsPrincipal } from './principal-pattern.ts';
 import { type PlacedText, readWritten } from './written.ts';
 
 /** Reads the element into a clause; undefined when it is nothing like one. */
@@ -91,8 +97,18 @@ function readEntry(
   { report }: PolicyContext,
 ): PrincipalPattern | undefined {
   const named = read(text);
-  if (named.fault === undefined) return { value: text, ...named, ...placed(span) };
-  return report({ ...named.fault, span });
+  if (named.fault !== undefined) return report({ ...named.fault, span });
+  if (named.kind === 'service' && !endsAsService(text)) {
+    report({
+      code: 'unusual-service',
+      severity: 'warning',
+      span,
+      message: `${quoted(text)} does not end as the names of AWS services do`,
+      why: 'a service that does not exist never makes a request',
+      remedy: 'check the name: most are like `cloudtrail.amazonaws.com`',
+    });
+  }
+  return { value: text, ...named, ...placed(span) };
 }
 
 function keyNotAllowed(key: string, span: Member['keySpan'], { rules }: PolicyContext) {
@@ -126,7 +142,7 @@ function suggestion(kind: string, text: string | undefined): string {
   return quoted(`"${kind}": { "${key}": ${JSON.stringify(text)} }`);
 }
 
-function warnEmpty(kind: string, { span }: LocatedNode, { report, rules }: PolicyContext): void {
+function warnEmpty(kind: string, { span }: LocatedNode, { report }: PolicyContext): void {
   const effect =
     kind === 'Principal'
       ? 'so the statement never applies'
@@ -136,7 +152,7 @@ function warnEmpty(kind: string, { span }: LocatedNode, { report, rules }: Polic
     severity: 'warning',
     span,
     message: `\`${kind}\` names nobody, ${effect}`,
-    why: rules.type === 'key-policy' ? 'KMS refuses a key policy with such a statement' : undefined,
+    why: 'AWS refuses such a statement in key policies, and where else it does not, it is of no use',
     remedy: 'name a principal, or remove the statement',
   });
 }

@@ -43,7 +43,7 @@ function checkResource(item: PlacedText, context: PolicyContext): undefined {
   const parts = splitPattern(text);
   if (parts === undefined) return notAnArn(item, context);
   const { report, rules } = context;
-  if (rules.type === 'key-policy') {
+  if (rules.resourceIsOwn) {
     report({
       code: 'key-policy-resource',
       severity: 'info',
@@ -103,7 +103,7 @@ function notAnArn(item: PlacedText, { report, rules }: PolicyContext): undefined
   report({
     code: 'invalid-resource',
     // KMS accepts any text here; it takes no part in a decision unless it matches the key's ARN.
-    severity: rules.type === 'key-policy' ? 'warning' : 'error',
+    severity: rules.resourceIsOwn ? 'warning' : 'error',
     span,
     message: short
       ? `the ARN ${quoted(text)} has ${text.split(':').length} of its six parts`
@@ -112,8 +112,7 @@ function notAnArn(item: PlacedText, { report, rules }: PolicyContext): undefined
       keyId || alias
         ? 'a policy names a KMS key by its ARN; a key id or alias does not identify it'
         : undefined,
-    remedy:
-      rules.type === 'key-policy' ? 'write `"*"`: the key itself' : remedyFor(text, keyId, alias),
+    remedy: rules.resourceIsOwn ? 'write `"*"`: the key itself' : remedyFor(text, keyId, alias),
   });
 }
 

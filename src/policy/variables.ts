@@ -36,13 +36,24 @@ function faultOf(body: string): string | undefined {
   if (body.trim() === '') return 'names no key';
   if (/^\s|\s$/.test(body)) return 'has a space inside its braces';
   if (WELL_FORMED.test(body)) {
-    return body.includes(':')
+    return /[^:]:[^:]/.test(body)
       ? undefined
       : 'names no condition key: those have a prefix, as in `aws:username`';
   }
   if (body.includes("'")) return "has a default that is not written `, 'text'`";
   if (body.includes(',')) return 'has a default without single quotes';
   return 'is not written as a variable';
+}
+
+const example = "`${aws:username}`, or with a default `${aws:PrincipalTag/team, 'none'}`";
+
+/** What to do with a placeholder of a template. */
+export const fillIn =
+  'if it belongs to a template, as of CloudFormation or Terraform, fill it in first';
+
+/** Whether a variable looks like a placeholder of a template: `AWS::AccountId`, `var.region`, `KeyArn`. */
+export function isOfTemplate(body: string): boolean {
+  return /^AWS::|^[A-Za-z_]\w*([.[].*)?$/.test(body);
 }
 
 /**
@@ -68,8 +79,9 @@ export function checkVariables(item: PlacedText, context: PolicyContext): void {
         code: 'malformed-variable',
         span,
         message: `the variable ${shown} ${variable.fault}`,
-        remedy:
-          "write `${aws:username}`, or with a default `${aws:PrincipalTag/team, 'none'}`; a literal `$` is `${$}`",
+        remedy: isOfTemplate(variable.body)
+          ? fillIn
+          : `write ${example}; a literal \`$\` is \`\${$}\``,
       });
     }
   }
