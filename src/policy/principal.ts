@@ -152,7 +152,7 @@ function warnEmpty(kind: string, { span }: LocatedNode, { report }: PolicyContex
     severity: 'warning',
     span,
     message: `\`${kind}\` names nobody, ${effect}`,
-    why: 'AWS refuses such a statement in key policies, and where else it does not, it is of no use',
+    why: 'KMS refuses a key policy in which a statement names nobody',
     remedy: 'name a principal, or remove the statement',
   });
 }
