@@ -13,6 +13,10 @@ const cases = {
   'stars, ARN': [`${'*a'.repeat(ARN / 4)}*b`, 'a'.repeat(ARN)],
   'question marks, ARN': [`*${'a?'.repeat(ARN / 4)}b*`, 'a'.repeat(ARN)],
   'one long literal, ARN': [`*${'a'.repeat(ARN / 2)}b*`, 'a'.repeat(ARN)],
+  'one long literal with a border, ARN': [
+    `*${'a'.repeat(ARN / 4)}b${'a'.repeat(ARN / 4)}*`,
+    'a'.repeat(ARN),
+  ],
   'beyond U+FFFF, ARN': [`*${'a'.repeat(ARN / 2)}b*`, '\u{1f511}'.padEnd(ARN, 'a')],
   'question marks beyond U+FFFF, ARN': [`*${'a?'.repeat(ARN / 4)}b*`, '\u{1f511}'.padEnd(ARN, 'a')],
   'question marks, tag': [`*${'a?'.repeat(TAG / 4)}b*`, 'a'.repeat(TAG)],
