@@ -37,7 +37,7 @@ export async function simulate(
     ? askedByFlags(options, io)
     : askedByFile(file, options, io));
   const { world, requests, clock } = question;
-  printDiagnostics(io, world.diagnostics);
+  printWarnings(io, world);
   const simulations = requests.map(({ name, ask, assumeCallerAllows, place }): Simulation => {
     const outcome = placed(outcomeOf(world, ask, { clock, assumeCallerAllows }), place);
     return { name, ask, outcome, ...explained(outcome, options) };
@@ -48,6 +48,14 @@ export async function simulate(
     );
   } else printText(simulations, question.title, io);
   return worst(simulations.map(({ outcome }) => codeOf(outcome)));
+}
+
+/** A world's own problems are the business of lint: here only the first warnings are shown. */
+function printWarnings(io: Io, world: World): void {
+  const warnings = world.diagnostics.filter(({ severity }) => severity === 'warning');
+  printDiagnostics(io, warnings.slice(0, 3));
+  const more = warnings.length - 3;
+  if (more > 0) io.stderr(`… and ${more} more warnings; \`keyward lint\` lists them\n`);
 }
 
 async function askedByFlags(options: SimulateOptions, io: Io): Promise<Question> {

@@ -17,7 +17,7 @@ export function testCommand(io: Io, finish: Finish): Command {
     .option('--update', 'write what was answered into the files as what is expected')
     .option('--coverage', 'list the statements that no scenario turns on')
     .option('--watch', 'run again whenever a scenario or a file of its world changes')
-    .option('--verbose', 'list the requests that passed, too')
+    .option('--verbose', 'list the requests that passed and the warnings of the documents, too')
     .addOption(formatOption(['text', 'json', 'junit', 'github']))
     .addHelpText('after', example)
     .action(async (paths: readonly string[], options: TestOptions) => {

@@ -4,15 +4,3 @@
 export type Paint = Readonly<
   Record<'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold', (text: string) => string>
 >;
-
-const same = (text: string): string => text;
-
-/** No colours. */
-export const plainPaint: Paint = {
-  red: same,
-  green: same,
-  yellow: same,
-  cyan: same,
-  dim: same,
-  bold: same,
-};

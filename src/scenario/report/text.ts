@@ -11,7 +11,7 @@ export interface TextReportOptions {
   readonly frame: (diagnostic: Diagnostic) => string;
 }
 
-/** Prints a report; passed requests only when `verbose`. */
+/** Prints a report; passed requests, and warnings of the documents, only when `verbose`. */
 export function textReport(report: TestReport, options: TextReportOptions): string {
   const blocks = report.files.map((file) => fileBlock(file, options)).filter((text) => text !== '');
   if (report.coverage !== undefined) blocks.push(coverageBlock(report.coverage, options));
@@ -21,7 +21,8 @@ export function textReport(report: TestReport, options: TextReportOptions): stri
 
 function fileBlock(file: FileReport, options: TextReportOptions): string {
   const { paint, verbose, frame } = options;
-  const lines = file.diagnostics.map(frame);
+  const shown = file.diagnostics.filter(({ severity }) => verbose || severity === 'error');
+  const lines = shown.map(frame);
   for (const request of file.requests) {
     if (request.status === 'failed') lines.push(failure(file, request, paint));
     else if (verbose) lines.push(`${paint.green('pass')}  ${request.name}`);
