@@ -31,7 +31,7 @@ export function isUnknownKey(name: string): boolean {
   return /^(?:kms|aws):/i.test(name) && findConditionKey(name) === undefined;
 }
 
-/** The names of the KMS actions whose requests can carry a key; empty for keys that every service knows. */
+/** The names of the KMS actions that list a key as theirs; empty for keys that any request can carry. */
 export function actionsWithKey(key: ConditionKey): readonly string[] {
   const name = key.sameAs ?? key.name;
   return kmsActions

@@ -53,6 +53,7 @@ export const operatorNames: readonly OperatorName[] = [
     'DateGreaterThan',
     'DateGreaterThanEquals',
   ]),
+  // The page about operators allows variables here, the page about variables does not list it.
   ...family('Bool', 'Conditions_Boolean', { variables: true }, ['Bool']),
   ...family('Binary', 'Conditions_BinaryEquals', {}, ['BinaryEquals']),
   ...family('IpAddress', 'Conditions_IPAddress', {}, ['IpAddress', 'NotIpAddress']),
