@@ -1,16 +1,30 @@
 // `node scripts/docs-scenarios.mjs` writes docs/scenarios, one page for each topic and an index, out of
 // fixtures/scenarios; with `--check` it writes nothing and exits with 1 when a page is stale.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { heading, scenarioPage } from './docs-scenarios-page.mjs';
 import { topics } from './docs-scenarios-topics.mjs';
 
 const scenarios = new URL('../fixtures/scenarios/', import.meta.url);
 const docs = new URL('../docs/scenarios/', import.meta.url);
+const check = process.argv.includes('--check');
+
+const pages = scenarioPages();
+const stale = stalePages(pages);
+if (check && stale.length > 0) {
+  console.error(`stale: ${stale.join(', ')}\nrun \`node scripts/docs-scenarios.mjs\``);
+  process.exitCode = 1;
+} else if (!check) {
+  mkdirSync(docs, { recursive: true });
+  for (const name of stale) {
+    if (name in pages) writeFileSync(new URL(name, docs), pages[name]);
+    else rmSync(new URL(name, docs));
+    console.log(`${name in pages ? 'wrote' : 'removed'} docs/scenarios/${name}`);
+  }
+}
 
 /** The pages that docs/scenarios should hold: their texts by file name. */
-export function scenarioPages() {
+function scenarioPages() {
   const found = directoriesOf(scenarios);
   const unknown = found.filter((topic) => !topics.some(({ id }) => id === topic));
   if (unknown.length > 0) {
@@ -22,7 +36,7 @@ export function scenarioPages() {
 }
 
 /** The pages that differ from the files, those among them that should be gone included. */
-export function stalePages(pages = scenarioPages()) {
+function stalePages(pages) {
   const differing = Object.keys(pages).filter((name) => current(name) !== pages[name]);
   return [...differing, ...filesOf(docs, '.md').filter((name) => !(name in pages))];
 }
@@ -100,21 +114,3 @@ function current(name) {
     return undefined;
   }
 }
-
-function main(check) {
-  const pages = scenarioPages();
-  const stale = stalePages(pages);
-  if (check && stale.length > 0) {
-    console.error(`stale: ${stale.join(', ')}\nrun \`node scripts/docs-scenarios.mjs\``);
-    process.exitCode = 1;
-  }
-  if (check) return;
-  mkdirSync(docs, { recursive: true });
-  for (const name of stale) {
-    if (name in pages) writeFileSync(new URL(name, docs), pages[name]);
-    else rmSync(new URL(name, docs));
-    console.log(`${name in pages ? 'wrote' : 'removed'} docs/scenarios/${name}`);
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.includes('--check'));
