@@ -1,5 +1,6 @@
 // What to do where no verified fix can be proposed: who must change what.
 import type { PolicyType } from '../model/policy.ts';
+import { isAwsManagedKey } from './aws-managed.ts';
 import type { Case } from './case.ts';
 import type { Fix } from './explanation.ts';
 import { listed, sourceName, typeNearest } from './names.ts';
@@ -23,6 +24,9 @@ export function advice(subject: Case, fixes: readonly Fix[]): string | undefined
     return `${lead} If it denies more than it should, ${owners} must narrow ${names}.`;
   }
   if (fixes.length > 0) return undefined;
+  if (isAwsManagedKey(subject)) {
+    return 'Nobody can change the policy of an AWS managed key: use the key through its service, or use a customer managed key instead.';
+  }
   if (decision.reason === 'anonymous') {
     return 'Sign the request with the credentials of an IAM user or a role.';
   }

@@ -2,24 +2,28 @@
 import type { ConditionClause } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { ClauseTrace, Trace, ValueOrigin } from '../model/trace.ts';
+import { visible } from '../syntax/quoted.ts';
+import type { Case } from './case.ts';
 import { listed, quoted } from './names.ts';
-import { type OperatorParts, operatorParts } from './operator-words.ts';
+import { type OperatorParts, operatorParts, wordedFor } from './operator-words.ts';
 import { principalHint } from './similar-principal.ts';
+import { shownValues } from './variables.ts';
 
 /** One sentence about a clause, whether it holds or not, without a full stop. */
-export function clauseSentence(trace: Trace, clause: ClauseTrace): string {
+export function clauseSentence(subject: Case, clause: ClauseTrace): string {
   const unknown = clause.clause.unknown;
   if (unknown !== undefined)
     return `${clauseName(clause)} depends on ${quoted(unknown)}, which is not known`;
   if (clause.clause.kind === 'Condition') {
-    return conditionFact(clause.clause, clause, originWords(clause.origin));
+    return visible(conditionFact(subject, clause.clause, clause, originWords(clause.origin)));
   }
-  return elementFact(trace, clause);
+  return visible(elementFact(subject.trace, clause));
 }
 
 /** A condition in a headline: shorter, without the origin. */
-export function conditionPhrase(clause: ClauseTrace): string {
-  return clause.clause.kind === 'Condition' ? conditionFact(clause.clause, clause, '') : '';
+export function conditionPhrase(subject: Case, clause: ClauseTrace): string {
+  if (clause.clause.kind !== 'Condition') return '';
+  return visible(conditionFact(subject, clause.clause, clause, ''));
 }
 
 /** What a clause is called: `Action`, `StringEquals aws:PrincipalTag/team`. */
@@ -71,20 +75,26 @@ function hint({ principal }: Trace, { clause }: ClauseTrace): string {
   return first === undefined ? '' : ` (${first})`;
 }
 
-function conditionFact(clause: ConditionClause, traced: ClauseTrace, origin: string): string {
-  const parts = operatorParts(clause.operator);
+function conditionFact(
+  subject: Case,
+  clause: ConditionClause,
+  traced: ClauseTrace,
+  origin: string,
+): string {
+  const values = shownValues(subject, clause);
+  const parts = wordedFor(operatorParts(clause.operator), values);
   const { requestValue, holds } = traced;
   const absent = isAbsent(requestValue);
   const is = `${clause.key} is ${absent ? 'absent' : valueText(requestValue)}${absent ? '' : origin}`;
   if (parts.family === 'Null') return `${is}${nullWords(clause, holds)}`;
   if (absent) {
     return holds
-      ? is + absentWords(clause, parts)
-      : `${is}; the policy wants ${wantedWords(clause, parts)}`;
+      ? is + absentWords(clause, values, parts)
+      : `${is}; the policy wants ${wantedWords(values, parts)}`;
   }
-  if (parts.set !== undefined) return `${is}${setWords(clause, parts, holds)}`;
+  if (parts.set !== undefined) return `${is}${setWords(clause, values, parts, holds)}`;
   if (Array.isArray(requestValue)) return `${is}; ${clause.operator} fails on a list`;
-  return `${is}${relationWords(clause, parts, holds)}`;
+  return `${is}${relationWords(values, parts, holds)}`;
 }
 
 function isAbsent(value: ContextValue | undefined): boolean {
@@ -93,11 +103,10 @@ function isAbsent(value: ContextValue | undefined): boolean {
 
 /** How the value relates to the policy's: `, outside 192.0.2.0/24`. */
 function relationWords(
-  clause: ConditionClause,
+  values: readonly string[],
   { negated, words }: OperatorParts,
   holds: boolean,
 ): string {
-  const values = clause.values.map((written) => written.value);
   const relation = holds !== negated ? words.yes : words.no;
   if (relation === '') return holds ? '' : ', which the policy rules out';
   if (relation !== 'not' || values.length === 1) return `, ${relation} ${listed(values, 4, 'or')}`;
@@ -106,17 +115,25 @@ function relationWords(
     : `, none of ${listed(values, 4, 'and')}`;
 }
 
-function setWords(clause: ConditionClause, parts: OperatorParts, holds: boolean): string {
+function setWords(
+  clause: ConditionClause,
+  values: readonly string[],
+  parts: OperatorParts,
+  holds: boolean,
+): string {
   if (holds) return `, as ${clause.operator} wants`;
   const each = parts.set === 'ForAllValues' ? 'every value' : 'one value at least';
-  return `; ${each} must be ${wantedWords(clause, parts)}`;
+  return `; ${each} must be ${wantedWords(values, parts)}`;
 }
 
 /** Why a condition holds without a value. */
-function absentWords(clause: ConditionClause, { negated, ifExists, set }: OperatorParts): string {
+function absentWords(
+  clause: ConditionClause,
+  values: readonly string[],
+  { negated, ifExists, set }: OperatorParts,
+): string {
   if (ifExists) return `, which ${clause.operator} lets pass`;
   if (set !== undefined) return `, which ${set} lets pass`;
-  const values = clause.values.map((written) => written.value);
   return negated ? `, so it is not ${listed(values, 4, 'or')}` : '';
 }
 
@@ -127,8 +144,7 @@ function nullWords(clause: ConditionClause, holds: boolean): string {
 }
 
 /** What a condition demands of a value: `less than 300`, `blue or green`. */
-function wantedWords(clause: ConditionClause, { negated, words }: OperatorParts): string {
-  const values = clause.values.map((written) => written.value);
+function wantedWords(values: readonly string[], { negated, words }: OperatorParts): string {
   const lead = negated ? words.unwanted : words.wanted;
   return `${lead}${lead === '' ? '' : ' '}${listed(values, 4, negated ? 'and' : 'or')}`;
 }

@@ -3,6 +3,7 @@
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { trace } from '../engine/trace.ts';
 import type { AccessRequestInput } from '../model/request.ts';
+import { visible } from '../syntax/quoted.ts';
 import { advice } from './advice.ts';
 import { explainAssumptions } from './assumptions.ts';
 import type { Case } from './case.ts';
@@ -50,7 +51,7 @@ export function explainCase(subject: Case, options: ExplainOptions = {}): Explan
         source: grant.source,
         applies: grant.applies,
         checks: grant.checks,
-        sentence: grantSentence(subject, grant),
+        sentence: visible(grantSentence(subject, grant)),
       })),
     ),
     nearMisses: lazy(() => nearMisses(subject)),

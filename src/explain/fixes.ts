@@ -3,9 +3,10 @@
 import type { AssumptionId } from '../model/assumption.ts';
 import type { Reason } from '../model/decision.ts';
 import type { GateId } from '../model/trace.ts';
+import { visible } from '../syntax/quoted.ts';
 import type { Case } from './case.ts';
 import { gateOf } from './case.ts';
-import type { Fix } from './explanation.ts';
+import type { Fix, FixStep } from './explanation.ts';
 import { allowInGuardrail } from './fixes/allow-in-guardrail.ts';
 import { allowInIdentityPolicy } from './fixes/allow-in-identity-policy.ts';
 import { createGrant } from './fixes/create-grant.ts';
@@ -51,14 +52,36 @@ export function findFixes(subject: Case): readonly Fix[] {
     const { steps, assumptions } = completed;
     const [, ...others] = steps;
     found.push({
-      fix: { ...candidate.step, alsoNeeds: others.map(({ step }) => step), assumptions },
+      fix: {
+        ...told(candidate.step),
+        alsoNeeds: others.map(({ step }) => told(step)),
+        assumptions,
+      },
       cost: steps.reduce((sum, { cost }) => sum + cost, 0),
     });
   }
   return found
+    .filter(({ fix }) => !found.some((other) => needsLess(other.fix, fix)))
     .sort((one, other) => one.cost - other.cost)
     .slice(0, limits.fixes)
     .map(({ fix }) => fix);
+}
+
+/** Whether a fix does with a part of another's steps. */
+function needsLess(one: Fix, other: Fix): boolean {
+  const [few, many] = [one, other].map((fix) => [fix, ...fix.alsoNeeds].map(({ title }) => title));
+  return (
+    few !== undefined &&
+    many !== undefined &&
+    few.length < many.length &&
+    few.every((title) => many.includes(title))
+  );
+}
+
+/** A step whose words cannot steer a terminal. */
+function told(step: FixStep): FixStep {
+  const { title, opens } = step;
+  return { ...step, title: visible(title), opens: opens === undefined ? opens : visible(opens) };
 }
 
 /** The steps of a fix, and what the allow rests on. */

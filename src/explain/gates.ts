@@ -1,6 +1,7 @@
 // One short sentence for each gate of a decision: why it is open, closed or not reached.
 import type { Reason } from '../model/decision.ts';
 import type { GateId, GateNote, GateTrace } from '../model/trace.ts';
+import { visible } from '../syntax/quoted.ts';
 import type { Case } from './case.ts';
 import type { ExplainedGate } from './explanation.ts';
 import { levelNames } from './levels.ts';
@@ -11,7 +12,7 @@ export function explainGates(subject: Case): readonly ExplainedGate[] {
   return subject.trace.gates.map((gate) => ({
     id: gate.id,
     state: gate.state,
-    sentence: (sentences[gate.id][gate.note] ?? otherwise[gate.note])(subject, gate),
+    sentence: visible((sentences[gate.id][gate.note] ?? otherwise[gate.note])(subject, gate)),
     sources: gate.sources,
   }));
 }

@@ -1,4 +1,5 @@
 // The one sentence that an explanation opens with.
+import { visible } from '../syntax/quoted.ts';
 import type { Case } from './case.ts';
 import { callerName, resourceName } from './names.ts';
 import { reasons } from './reasons.ts';
@@ -15,5 +16,5 @@ export function headline(subject: Case): string {
   const what = [trace.action, resourceName(trace.resource)].filter((word) => word !== '').join(' ');
   const said =
     verdict === 'allow' ? `Allowed: ${caller}${from} may` : `Denied: ${caller}${from} may not`;
-  return `${said} ${what}, because ${reasons[reason](subject)}.`;
+  return visible(`${said} ${what}, because ${reasons[reason](subject)}.`);
 }

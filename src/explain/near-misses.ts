@@ -1,6 +1,7 @@
 // What came closest to opening the gate that decided: fewest failed clauses first, at most five.
 import type { DenyReason, Reason } from '../model/decision.ts';
 import type { ClauseTrace, GrantTrace, Layer, StatementTrace, Trace } from '../model/trace.ts';
+import { visible } from '../syntax/quoted.ts';
 import type { Case } from './case.ts';
 import { failedClauses, gateOf } from './case.ts';
 import { clauseName, clauseSentence } from './clause-text.ts';
@@ -108,7 +109,9 @@ function statementMiss(subject: Case, statement: StatementTrace): NearMiss {
   const count = failed.length === 1 ? 'one clause fails' : 'two clauses fail';
   return {
     source: statement.source,
-    sentence: `${sourceName(subject.trace, statement.source)} would allow it, but ${count}`,
+    sentence: visible(
+      `${sourceName(subject.trace, statement.source)} would allow it, but ${count}`,
+    ),
     failed: failed.map((clause) => failedClause(subject, statement, clause)),
   };
 }
@@ -117,7 +120,7 @@ function failedClause(subject: Case, statement: StatementTrace, clause: ClauseTr
   const excerpt = lazy(() => clauseExcerpt(subject, statement.source, clause));
   return {
     clause: clauseName(clause),
-    sentence: clauseSentence(subject.trace, clause),
+    sentence: clauseSentence(subject, clause),
     span: clause.clause.span,
     get excerpt() {
       return excerpt();
@@ -128,12 +131,12 @@ function failedClause(subject: Case, statement: StatementTrace, clause: ClauseTr
 function grantMiss(subject: Case, { source, grant, checks }: GrantTrace): NearMiss {
   return {
     source,
-    sentence: `${sourceName(subject.trace, source)} would allow it, but one demand fails`,
+    sentence: visible(`${sourceName(subject.trace, source)} would allow it, but one demand fails`),
     failed: checks
       .filter((check) => !check.holds)
       .map((check) => ({
         clause: check.check,
-        sentence: checkSentence(subject, grant, check),
+        sentence: visible(checkSentence(subject, grant, check)),
       })),
   };
 }

@@ -6,6 +6,8 @@ import { type OperatorFamily, operatorNames } from '../catalog/operators.ts';
 export interface OperatorParts {
   readonly set?: 'ForAllValues' | 'ForAnyValue';
   readonly family: OperatorFamily;
+  /** Whether policy variables work in its values. */
+  readonly variables: boolean;
   readonly negated: boolean;
   readonly ifExists: boolean;
   readonly words: OperatorWords;
@@ -31,10 +33,17 @@ export function operatorParts(written: string): OperatorParts {
   return {
     ...(set === undefined ? {} : { set: set === 'forallvalues' ? 'ForAllValues' : 'ForAnyValue' }),
     family: row?.family ?? 'String',
+    variables: row?.variables ?? false,
     negated: row?.negated ?? false,
     ifExists: ifExists !== undefined,
     words: words[name.replace('not', '')] ?? equal,
   };
+}
+
+/** An address without a prefix length is one address: nothing is inside it. */
+export function wordedFor(parts: OperatorParts, values: readonly string[]): OperatorParts {
+  const single = parts.family === 'IpAddress' && values.every((value) => !value.includes('/'));
+  return single ? { ...parts, words: { ...equal, unwanted: 'an address other than' } } : parts;
 }
 
 const equal: OperatorWords = { yes: '', no: 'not', wanted: '', unwanted: 'other than' };

@@ -58,13 +58,14 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
     }
     return "no statement of the role's trust policy lets this caller in";
   },
-  'explicit-deny': ({ trace }) => {
+  'explicit-deny': (subject) => {
+    const { trace } = subject;
     const [first, ...others] = trace.decision.determining;
     if (first === undefined) return 'a Deny statement matches';
     const statement = statementOf(trace, first);
     const conditions = (statement?.clauses ?? [])
       .filter(({ clause }) => clause.kind === 'Condition')
-      .map(conditionPhrase);
+      .map((clause) => conditionPhrase(subject, clause));
     const why = conditions.length === 0 ? '' : `: ${conditions.join(', and ')}`;
     const more =
       others.length === 0
@@ -177,7 +178,7 @@ function butFor(subject: Case): string {
   const [only] = failed;
   if (statement === undefined || only === undefined || failed.length > 1) return '';
   if (only.clause.kind !== 'Condition') return '';
-  return `; ${statementName(statement.source)} of ${policyName(trace, statement.source)} would, but ${conditionPhrase(only)}`;
+  return `; ${statementName(statement.source)} of ${policyName(trace, statement.source)} would, but ${conditionPhrase(subject, only)}`;
 }
 
 function idleIdentityPolicy({ trace }: Case): string {

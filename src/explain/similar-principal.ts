@@ -15,7 +15,9 @@ export function principalHint(caller: Principal, pattern: PrincipalPattern): str
   if (named.name === caller.name) {
     if (named.session !== undefined) return 'that is another session of the role';
     if (pattern.account !== caller.account) return `that is one of account ${pattern.account}`;
-    return pattern.kind === caller.kind ? 'its path differs' : `that is a ${pattern.kind}`;
+    return pattern.kind === caller.kind
+      ? 'its path differs'
+      : `that is a ${pattern.kind}, the caller is a ${caller.kind.replace('-', ' ')}`;
   }
   if (named.name.toLowerCase() === caller.name.toLowerCase()) return 'names are case-sensitive';
   return didYouMean(caller.name, [named.name]) === undefined ? undefined : 'the names differ';

@@ -39,7 +39,7 @@ function explainClause(
       ? { operator: clause.operator, key: clause.key }
       : { element: clause.kind };
   const excerpt = lazy(() => clauseExcerpt(subject, statement.source, traced));
-  const sentence = lazy(() => clauseSentence(subject.trace, traced));
+  const sentence = lazy(() => clauseSentence(subject, traced));
   return {
     ...named,
     policyValues: clauseValues(traced),

@@ -1,5 +1,6 @@
 // Fix: allow the exact action on the exact resource in a policy of the caller's.
 // https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html
+import { isAwsManagedPolicy } from '../aws-managed.ts';
 import type { Case } from '../case.ts';
 import { resourceNoun } from '../names.ts';
 import { allowStatement } from './allow-statement.ts';
@@ -12,7 +13,9 @@ import { countDocuments, type Slot, slotsOf } from './slots.ts';
 /** Adds an Allow to an identity policy that already speaks of the service, else as a new one. */
 export const allowInIdentityPolicy: Strategy = (subject) => {
   const { trace, policies } = subject;
-  if (!['user', 'role'].includes(trace.principal.kind)) return [];
+  const { kind, issuingUser } = trace.principal;
+  const hasPolicies = kind === 'user' || kind === 'role' || issuingUser !== undefined;
+  if (!hasPolicies) return [];
   const statement = allowStatement(subject, 'identity');
   const slot = bestSlot(subject);
   return [slot === undefined ? added(subject) : extended(subject, slot)];
@@ -30,7 +33,7 @@ export const allowInIdentityPolicy: Strategy = (subject) => {
     const name = `Allow${of.trace.action.replace(/^.*:/, '')}`;
     const place = { layer: 'identity', level: 0, index } as const;
     return addDocument(place, 'identity-policy', name, statement, {
-      title: `Attach an inline policy to ${callerOnly(of)} that allows ${of.trace.action} on ${resourceWords(of)}`,
+      title: `Attach an inline policy to ${policyHolder(of)} that allows ${of.trace.action} on ${resourceWords(of)}`,
       cost: 10,
       ...joinedOpens(conditionsDropped(of)),
     });
@@ -40,9 +43,7 @@ export const allowInIdentityPolicy: Strategy = (subject) => {
 /** The caller's policy that already names the service; AWS managed policies cannot be changed. */
 function bestSlot({ policies, trace }: Case): Slot | undefined {
   const service = `${trace.action.slice(0, trace.action.indexOf(':')).toLowerCase()}:`;
-  const own = slotsOf(policies, 'identity').filter(
-    ({ policy }) => !/^arn:[^:]*:iam::aws:policy\//.test(policy.name),
-  );
+  const own = slotsOf(policies, 'identity').filter(({ policy }) => !isAwsManagedPolicy(policy));
   return own.find(({ policy }) =>
     policy.statements.some(
       (statement) =>
@@ -54,6 +55,12 @@ function bestSlot({ policies, trace }: Case): Slot | undefined {
         ),
     ),
   );
+}
+
+/** Whose identity policies count: a federated session has those of the user that issued it. */
+function policyHolder(subject: Case): string {
+  const issuer = subject.trace.principal.issuingUser?.split('/').at(-1);
+  return issuer === undefined ? callerOnly(subject) : `user ${issuer}`;
 }
 
 function resourceWords({ trace }: Case): string {

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
 import { findGrantOperation } from '../../catalog/grant-operations.ts';
 import { parseArn } from '../../model/arn.ts';
+import { isAwsManagedKey } from '../aws-managed.ts';
 import type { Strategy } from './draft.ts';
 import { callerOnly } from './name-caller.ts';
 import { conditionsDropped, joinedOpens, opensOf } from './opens.ts';
@@ -13,6 +14,8 @@ export const createGrant: Strategy = (subject) => {
   const grantee = principal.principalArn;
   if (
     !action.startsWith('kms:') ||
+    action === 'kms:CreateGrant' ||
+    isAwsManagedKey(subject) ||
     findGrantOperation(operation) === undefined ||
     !resource.includes(':key/')
   ) {

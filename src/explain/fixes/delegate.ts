@@ -1,5 +1,6 @@
 // Fix: let the key policy leave an action to the account's identity policies.
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
+import { isAwsManagedKey } from '../aws-managed.ts';
 import { allowStatement, serviceOf } from './allow-statement.ts';
 import type { Strategy } from './draft.ts';
 import { conditionsDropped, joinedOpens } from './opens.ts';
@@ -11,7 +12,13 @@ export const delegate: Strategy = (subject) => {
   const { trace, policies } = subject;
   const { account, partition } = trace.principal;
   const [slot] = slotsOf(policies, 'resource');
-  if (slot === undefined || account === undefined || serviceOf(trace.action) !== 'kms') return [];
+  if (
+    slot === undefined ||
+    isAwsManagedKey(subject) ||
+    account === undefined ||
+    serviceOf(trace.action) !== 'kms'
+  )
+    return [];
   const root = `arn:${partition}:iam::${account}:root`;
   const statement = {
     ...allowStatement(subject, 'resource', { AWS: root }),

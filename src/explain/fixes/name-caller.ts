@@ -1,5 +1,6 @@
 // Fix: name the caller in the resource's policy. The narrowest policy change that opens a key.
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html
+import { isAwsManagedKey } from '../aws-managed.ts';
 import type { Case } from '../case.ts';
 import { callerName, policyName } from '../names.ts';
 import { allowStatement, serviceOf } from './allow-statement.ts';
@@ -12,6 +13,7 @@ import { countDocuments, slotsOf } from './slots.ts';
 export const nameCaller: Strategy = (subject) => {
   const { trace, policies } = subject;
   if (trace.principal.kind === 'anonymous' || trace.resource === '*') return [];
+  if (isAwsManagedKey(subject)) return [];
   const statement = allowStatement(subject, 'resource');
   const opens = opensOf(subject, 'resource', 0, '');
   const wording = { cost: 10, ...joinedOpens(opens, conditionsDropped(subject)) };

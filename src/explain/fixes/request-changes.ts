@@ -30,12 +30,23 @@ export function throughService({ subject, key, value }: Trial): RequestChange | 
   };
 }
 
+/** Any service does where a policy only asks whether there is one. */
+export function throughSomeService({ subject, key, value }: Trial): RequestChange {
+  const { vpcEndpoint } = subject.request;
+  return {
+    via: value === true ? 's3' : null,
+    ...(vpcEndpoint === undefined || value !== true ? {} : { vpcEndpoint: null }),
+    context: given(subject, { [key]: value }),
+  };
+}
+
 /** A call through an endpoint has no public address. */
 export function throughEndpoint({ subject, key, value }: Trial): RequestChange | undefined {
   const context = given(subject, { [key]: value, 'aws:SourceIp': null });
   if (value === null) return { vpcEndpoint: null, context };
   if (typeof value !== 'string' || !value.startsWith('vpce-')) return undefined;
-  return { vpcEndpoint: value, context };
+  const { via } = subject.request;
+  return { ...(via === undefined ? {} : { via: null }), vpcEndpoint: value, context };
 }
 
 /** The keys of an encryption context follow from its pairs. */

@@ -11,6 +11,7 @@ import {
   onlyIfTrue,
   throughEndpoint,
   throughService,
+  throughSomeService,
   withMfa,
 } from './request-changes.ts';
 import type { Trial } from './trial.ts';
@@ -33,7 +34,7 @@ export interface RequestKey {
 
 const time: RequestKey = { send: (words) => `Call ${words}` };
 const parameter: RequestKey = {
-  send: (words, { key }) => `Send ${key} as ${words}`,
+  send: (words, { key }) => `Send ${key} as ${words.replace(/^other/, 'a value other')}`,
   leave: ({ key }) => `Leave ${key} out of the request`,
 };
 
@@ -45,13 +46,13 @@ const rows: Readonly<Record<string, RequestKey>> = {
   },
   'aws:vpcsourceip': { send: (words) => `Call through a VPC endpoint from ${words}` },
   'aws:sourcevpc': {
-    send: (words) => `Call through a VPC endpoint in ${words}`,
+    send: (words) => `Call through a VPC endpoint in ${thing('VPC', words)}`,
     sendAny: () => 'Call through a VPC endpoint',
     sample: 'vpc-1234abcd',
   },
   'aws:sourcevpce': {
-    send: (words) => `Call through VPC endpoint ${words}`,
-    sendAny: () => 'Call through a VPC endpoint',
+    send: (words, trial) => `${call(trial)} through ${thing('VPC endpoint', words)}`,
+    sendAny: (trial) => `${call(trial)} through a VPC endpoint`,
     sample: 'vpce-1234abcd',
     leave: () => 'Do not call through a VPC endpoint',
     change: throughEndpoint,
@@ -72,13 +73,22 @@ const rows: Readonly<Record<string, RequestKey>> = {
   },
   'aws:securetransport': { send: () => 'Call over TLS', change: onlyIfTrue },
   'kms:viaservice': {
-    send: (words) => `Use the key through the service ${words}`,
+    send: (words) => `Use the key through ${thing('service', words)}`,
     leave: () => 'Call AWS KMS directly',
     change: throughService,
   },
+  'kms:requestalias': {
+    send: (words) => `Name the key by ${thing('alias', words)}`,
+    leave: () => 'Name the key by its id or ARN',
+  },
+  'aws:viaawsservice': {
+    send: (words) =>
+      words === '`true`' ? 'Use the key through an AWS service' : 'Call AWS KMS directly',
+    change: throughSomeService,
+  },
   'kms:encryptioncontextkeys': {
     send: (words, { subject }) =>
-      `Send an encryption context with the key ${words}${ciphertextNote(subject)}`,
+      `Send an encryption context with ${thing('key', words)}${ciphertextNote(subject)}`,
     sendAny: ({ subject }) => `Send an encryption context${ciphertextNote(subject)}`,
     sample: 'name',
     leave: () => 'Send no encryption context',
@@ -89,7 +99,7 @@ const rows: Readonly<Record<string, RequestKey>> = {
 const prefixes: Readonly<Record<string, RequestKey>> = {
   'kms:encryptioncontext:': {
     send: (words, { key, subject }) =>
-      `Send the encryption context ${rest(key, ':')} with the value ${words}${ciphertextNote(subject)}`,
+      `Send the encryption context ${rest(key, ':')} with ${thing('value', words)}${ciphertextNote(subject)}`,
     sendAny: ({ key, subject }) =>
       `Send the encryption context ${rest(key, ':')} with some value${ciphertextNote(subject)}`,
     sample: 'value',
@@ -98,7 +108,7 @@ const prefixes: Readonly<Record<string, RequestKey>> = {
   'aws:principaltag/': {
     send: (words, { key, subject }) =>
       `Give ${subject.trace.principal.kind === 'role' ? 'the role or its session' : 'the caller'} ` +
-      `the tag ${rest(key, '/')} with the value ${words}`,
+      `the tag ${rest(key, '/')} with ${thing('value', words)}`,
     cost: 6,
     opens: 'changes every other decision that reads this tag',
   },
@@ -122,7 +132,6 @@ const parameters: ReadonlySet<string> = new Set([
   'kms:messagetype',
   'kms:primaryregion',
   'kms:replicaregion',
-  'kms:requestalias',
   'kms:retiringprincipal',
   'kms:retiringserviceprincipal',
   'kms:rotationperiodindays',
@@ -155,6 +164,17 @@ export function requestKey({ policies, trace }: Case, key: string): RequestKey |
   if (parameters.has(name)) return parameter;
   if (creationParameters.has(name) && trace.action === 'kms:CreateKey') return parameter;
   return Object.hasOwn(rows, name) ? rows[name] : undefined;
+}
+
+/** A thing by the words for its name: `the VPC `vpc-1``, `a VPC other than `vpc-1``. */
+function thing(noun: string, words: string): string {
+  if (words.startsWith('other than')) return `a ${noun} ${words}`;
+  return words.startsWith('a value') ? words.replace('value', noun) : `the ${noun} ${words}`;
+}
+
+/** A forwarded call has no endpoint. */
+function call({ subject }: Trial): string {
+  return subject.request.via === undefined ? 'Call' : 'Call AWS KMS directly,';
 }
 
 /** The name behind the prefix of a key: the tag, or the key of the encryption context. */

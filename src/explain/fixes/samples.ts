@@ -2,8 +2,10 @@
 import type { OperatorFamily } from '../../catalog/operators.ts';
 import type { ConditionClause } from '../../model/policy.ts';
 import type { ContextValue } from '../../model/request.ts';
+import type { Case } from '../case.ts';
 import { listed, quoted } from '../names.ts';
-import { type OperatorParts, operatorParts } from '../operator-words.ts';
+import { type OperatorParts, operatorParts, wordedFor } from '../operator-words.ts';
+import { resolvedValues } from '../variables.ts';
 
 /** What a condition wants of a key, in words, and values to try. */
 export interface Wish {
@@ -11,17 +13,24 @@ export interface Wish {
   readonly samples: readonly ContextValue[];
   /** Whether the key should not be sent at all, or sent with any value. */
   readonly presence?: 'absent' | 'any';
+  /** Whether some values are to be avoided, so that sending none may do as well. */
+  readonly avoids?: boolean;
 }
 
 /** What to send so that a condition holds (`holds: true`) or no longer does. */
-export function wishFor(clause: ConditionClause, goal: { readonly holds: boolean }): Wish {
-  const parts = operatorParts(clause.operator);
-  const values = clause.values.map(({ value }) => value);
+export function wishFor(
+  subject: Case,
+  clause: ConditionClause,
+  goal: { readonly holds: boolean },
+): Wish {
+  const values = resolvedValues(subject, clause);
+  const parts = wordedFor(operatorParts(clause.operator), values);
   if (parts.family === 'Null') return presence(values.includes('true') === goal.holds);
   const positive = goal.holds !== parts.negated;
   const samples = samplesOf(parts.family, values, positive);
   return {
     words: wishWords(values, parts, positive),
+    avoids: !positive,
     samples: parts.set === undefined ? samples : samples.map((sample) => [String(sample)]),
   };
 }
@@ -50,7 +59,7 @@ function samplesOf(
   values: readonly string[],
   positive: boolean,
 ): readonly ContextValue[] {
-  const known = values.filter((value) => !value.includes('${')).slice(0, 3);
+  const known = values.slice(0, 3);
   switch (family) {
     case 'Bool':
       return [values.includes('true') === positive];

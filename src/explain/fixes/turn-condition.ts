@@ -1,5 +1,6 @@
 // Finds a value for a context key that turns one condition: each proposal is decided again, and the
 // first that turns it is taken.
+import type { ContextValue } from '../../model/request.ts';
 import type { ClauseTrace, StatementTrace } from '../../model/trace.ts';
 import type { Case } from '../case.ts';
 import { statementOf } from '../case.ts';
@@ -27,12 +28,9 @@ export function turnCondition(
   if (clause.kind !== 'Condition' || clause.unknown !== undefined) return undefined;
   const row = requestKey(subject, clause.key);
   if (row === undefined) return undefined;
-  const wish = wishFor(clause, goal);
+  const wish = wishFor(subject, clause, goal);
   const place = statement.clauses.findIndex((traced) => traced.clause === clause);
-  const say = sayingOf(row, wish);
-  const samples = wish.presence === 'any' ? [row.sample ?? null] : wish.samples;
-  if (say === undefined) return undefined;
-  for (const value of samples) {
+  for (const { say, value } of attemptsOf(row, wish)) {
     const trial = { subject, key: clause.key, wish, value };
     const change =
       row.change === undefined ? { context: { [clause.key]: value } } : row.change(trial);
@@ -51,14 +49,19 @@ export function turnCondition(
   return undefined;
 }
 
-/** How a row says what is wished of its key; undefined where it cannot be done. */
-function sayingOf(row: RequestKey, wish: Wish): ((trial: Trial) => string) | undefined {
-  switch (wish.presence) {
-    case 'absent':
-      return row.leave;
-    case 'any':
-      return row.sendAny;
-    default:
-      return (trial) => row.send(wish.words, trial);
-  }
+/** A value to try and how to say it. */
+interface Attempt {
+  readonly say: (trial: Trial) => string;
+  readonly value: ContextValue;
+}
+
+function attemptsOf(row: RequestKey, wish: Wish): readonly Attempt[] {
+  const { send, sendAny, leave, sample = null } = row;
+  const leaving = leave === undefined ? [] : [{ say: leave, value: null }];
+  if (wish.presence === 'absent') return leaving;
+  if (wish.presence === 'any')
+    return sendAny === undefined ? [] : [{ say: sendAny, value: sample }];
+  const say = (trial: Trial) => send(wish.words, trial);
+  const sending = wish.samples.map((value) => ({ say, value }));
+  return wish.avoids === true ? [...sending, ...leaving] : sending;
 }

@@ -2,6 +2,7 @@
 // where that allows no more than the request asks for, or, for a condition, says what it opens.
 import type { ConditionClause, JsonObject, JsonValue } from '../../model/policy.ts';
 import type { ClauseTrace, StatementTrace, Trace } from '../../model/trace.ts';
+import { isAwsManagedKey, isAwsManagedPolicy } from '../aws-managed.ts';
 import type { Case } from '../case.ts';
 import { failedClauses } from '../case.ts';
 import { clauseName, clauseValues } from '../clause-text.ts';
@@ -37,7 +38,8 @@ function widened(subject: Case, statement: StatementTrace, traced: ClauseTrace):
     ({ level, policy }) => level === statement.level && policy.name === source.policy,
   );
   const change = changeOf(subject, statement, traced);
-  if (slot === undefined || change === undefined) return [];
+  if (slot === undefined || change === undefined || isAwsManagedPolicy(slot.policy)) return [];
+  if (statement.layer === 'resource' && isAwsManagedKey(subject)) return [];
   const { path, inside, added, cost, opens } = change;
   const before = valueIn(slot.policy, source.statement, path);
   const value =
