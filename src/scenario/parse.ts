@@ -1,6 +1,7 @@
 // Reads a scenario file (YAML or JSON). A scenario is whole or it is not there: every error is
 // reported with its place, and nothing is run of a file that has one.
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { parseJson } from '../syntax/json.ts';
 import type { LocatedNode } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
@@ -62,7 +63,27 @@ const scenarioFields = [
   'steps',
 ] as const;
 
+/** Says in one sentence that a file is something else, where it has nothing of a scenario. */
+function refuseOtherFile(reading: Reading, node: LocatedNode): boolean {
+  if (node.kind !== 'object' || node.members.length === 0) return false;
+  const has = (name: string) => node.members.some(({ key }) => key === name);
+  const isNear = ({ key }: { readonly key: string }) =>
+    key !== '$schema' && didYouMeanHint(key, scenarioFields) !== '';
+  if (scenarioFields.some((name) => name !== '$schema' && has(name)) || node.members.some(isNear)) {
+    return false;
+  }
+  const other = has('accounts')
+    ? { what: 'a world file', remedy: 'give it with `--world`, and the request with flags' }
+    : has('Statement')
+      ? { what: 'a policy document', remedy: '`keyward lint` checks it' }
+      : { what: 'something else', remedy: '`keyward schema scenario` prints the format' };
+  const message = `this is not a scenario, which has \`requests\`, but ${other.what}`;
+  problem(reading, node.span, 'not-a-scenario', message, { remedy: other.remedy });
+  return true;
+}
+
 function readScenario(reading: Reading, node: LocatedNode): Scenario | undefined {
+  if (refuseOtherFile(reading, node)) return undefined;
   const found = fields(reading, node, 'a scenario', scenarioFields);
   if (found === undefined) return undefined;
   const title = text(reading, found.title?.value, '`title`');

@@ -15,6 +15,7 @@ const folder = folderOf({
   'encoded.json': JSON.stringify({ PolicyDocument: encodeURIComponent(good) }),
   'torn.json': JSON.stringify({ Policy: good.slice(0, -2) }),
   'other.json': '{ "name": "x" }',
+  'nearly.json': '{ "Statements": [] }',
   'world.yaml': `accounts: { "111122223333": { roles: { R: { boundary: ${good} } } } }`,
   'only-other/other.json': '{}',
 });
@@ -34,12 +35,13 @@ const rows: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['encoded.json'], 0, /PolicyDocument: read as an identity-based policy/],
   [['torn.json'], 1, /torn.json:1:/],
   [['world.yaml'], 0, /accounts.111122223333.roles.R.boundary: read as a permissions boundary/],
-  [['other.json'], 3, /`Statement` is missing/],
+  [['other.json'], 3, /there is no policy document in this file/],
+  [['nearly.json'], 3, /did you mean `Statement`/],
   [['only-other'], 3, /no policy document/],
   [
     ['good.json', 'bad.json', 'other.json'],
     3,
-    /2 documents: 3 errors, .*1 file could not be read whole/,
+    /2 documents: 2 errors, .*1 file could not be read whole/,
   ],
 ];
 

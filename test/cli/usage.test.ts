@@ -40,6 +40,11 @@ const rows: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['test'], 2, /missing required argument 'paths'/],
   [['schema', 'scenari'], 2, /did you mean `scenario`\?/],
   [['schema', 'zzzzzz'], 2, /there are .*scenario/],
+  [['simulate', `${start}/world.yaml`], 3, /but a world file[\s\S]*--world/],
+  [['simulate', `${start}/key-policy.json`], 3, /but a policy document[\s\S]*keyward lint/],
+  [['simulate', 'package.json'], 3, /but something else/],
+  [['lint', 'README.md'], 3, /error/],
+  [['world', 'show', `${start}/scenario.yaml`], 3, /no account in this world[\s\S]*is a scenario/],
   [['world', 'shw'], 2, /unknown command 'shw'/],
   [asAlice.concat('--world', 'nowhere'), 3, /no file or folder `nowhere`/],
   [

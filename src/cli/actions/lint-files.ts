@@ -29,6 +29,17 @@ export function lintFiles(paths: readonly string[]): {
   return { files, diagnostics };
 }
 
+/** Says that a file that was named holds no policy document. */
+export function noPolicy(path: string): Diagnostic {
+  return {
+    code: 'no-policies',
+    severity: 'error',
+    message: 'there is no policy document in this file',
+    why: 'a policy document is an object with a `Statement`, alone or inside what the AWS CLI prints',
+    file: path,
+  };
+}
+
 /** Says that nothing in a folder is a policy document. */
 export function noPolicies(path: string): Diagnostic {
   return {

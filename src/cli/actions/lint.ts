@@ -5,6 +5,7 @@ import type { PolicyType } from '../../model/policy.ts';
 import { detectPolicyType } from '../../policy/detect.ts';
 import { type ParsedPolicy, policyFromNode } from '../../policy/from-node.ts';
 import { parsePolicy } from '../../policy/parse.ts';
+import { didYouMean } from '../../syntax/did-you-mean.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { exceedsBytes, MAX_POLICY_BYTES } from '../../syntax/limits.ts';
 import { type LocatedNode, memberValue } from '../../syntax/node.ts';
@@ -13,7 +14,7 @@ import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io, worst } from '../io.ts';
 import type { NamedText } from '../named-text.ts';
-import { lintFiles, noPolicies } from './lint-files.ts';
+import { lintFiles, noPolicies, noPolicy } from './lint-files.ts';
 import { printLint } from './lint-output.ts';
 import type { LintedDocument, LintedFile } from './linted.ts';
 
@@ -80,7 +81,8 @@ async function lintText(
   const found = findDocuments(parsed.node, source);
   if (found.length === 0) {
     if (!named) return undefined;
-    const { diagnostics } = parsePolicy(text, { file, type });
+    const close = parsed.json && (type !== undefined || resemblesDocument(parsed.node));
+    const diagnostics = close ? parsePolicy(text, { file, type }).diagnostics : [noPolicy(file)];
     return { file, source, documents: [], diagnostics, readable: false };
   }
   const documents = found.map(({ node, name, type: said, diagnostics }) => {
@@ -99,6 +101,14 @@ async function parseText({ file, text }: NamedText) {
   }
   const { parseYaml } = await import('../../syntax/yaml.ts');
   return { json: false, ...parseYaml(text, { file }) };
+}
+
+/** Whether a value without a `Statement` may have been meant as a policy. */
+function resemblesDocument(node: LocatedNode): boolean {
+  if (node.kind !== 'object') return true;
+  return node.members.some(
+    ({ key }) => key === 'Version' || didYouMean(key, ['Statement']) !== undefined,
+  );
 }
 
 function isDocument(node: LocatedNode): boolean {

@@ -11,7 +11,7 @@ import { UsageError } from '../usage-error.ts';
 export async function loadWorld(paths: readonly string[] | undefined): Promise<World> {
   const chosen = paths ?? defaultPaths();
   try {
-    return await load(chosen);
+    return notEmpty(await load(chosen), chosen);
   } catch (error) {
     if (error instanceof WorldError) throw new InputError(error.diagnostics);
     if (error instanceof Error && 'code' in error) {
@@ -20,6 +20,24 @@ export async function loadWorld(paths: readonly string[] | undefined): Promise<W
     }
     throw error;
   }
+}
+
+/** A world of no accounts answers nothing: most likely the path is not what was meant. */
+function notEmpty(world: World, paths: readonly string[]): World {
+  if (world.accounts.size > 0) return world;
+  const scenario = world.files.find(({ takenFor }) => takenFor === 'scenario file');
+  throw new InputError([
+    {
+      code: 'world-empty',
+      severity: 'error',
+      message: 'there is no account in this world',
+      remedy:
+        scenario === undefined
+          ? 'name a world file, or a folder of what the AWS CLI printed'
+          : `\`${scenario.path}\` is a scenario: run it with \`keyward simulate ${scenario.path}\``,
+      file: paths.join(', '),
+    },
+  ]);
 }
 
 // A world file, an output of the AWS CLI under its command's name, or a folder of an account.

@@ -72,12 +72,9 @@ function coverageBlock({ statements, undecided }: Coverage, { paint }: TextRepor
 
 function summaryLine({ summary }: TestReport, paint: Paint): string {
   const { files, passed, failed, broken } = summary;
-  const parts = [
-    paint.green(`${passed} passed`),
-    failed > 0 ? paint.red(`${failed} failed`) : '0 failed',
-    ...(broken > 0 ? [paint.red(`${count(broken, 'file')} could not be run`)] : []),
-  ];
-  return `${parts.join(', ')} in ${count(files, 'scenario')}`;
+  const red = failed > 0 ? paint.red(`${failed} failed`) : '0 failed';
+  const ran = `${paint.green(`${passed} passed`)}, ${red} in ${count(files - broken, 'scenario')}`;
+  return broken > 0 ? `${ran}; ${paint.red(`${count(broken, 'file')} could not be run`)}` : ran;
 }
 
 function count(number: number, noun: string): string {
