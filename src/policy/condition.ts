@@ -105,13 +105,17 @@ function checkKey({ key, keySpan }: Member, { report }: PolicyContext): void {
       remedy: 'write `aws:PrincipalArn` or `kms:ViaService`, say',
     });
   } else if (isUnknownKey(key)) {
-    const names = conditionKeys.map(({ name }) => name);
+    const hint = didYouMeanHint(
+      key,
+      conditionKeys.map(({ name }) => name),
+    );
     report({
       code: 'unknown-condition-key',
       severity: 'warning',
       span: keySpan,
-      message: `${quoted(key)} is not a condition key that AWS documents${didYouMeanHint(key, names)}`,
+      message: `${quoted(key)} is not a condition key that AWS documents${hint}`,
       why: 'a key that no request carries is always absent',
+      remedy: hint === '' ? 'check the name against the list of condition keys' : undefined,
     });
   }
 }

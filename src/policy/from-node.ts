@@ -14,6 +14,7 @@ import {
   type ObjectNode,
 } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
+import { untilTooMany } from '../syntax/too-many-problems.ts';
 import { toObject } from '../syntax/value.ts';
 import { reportOutput } from './cli-output.ts';
 import { settleType, type WantedType } from './detect.ts';
@@ -59,7 +60,7 @@ export function policyFromNode(node: LocatedNode, options: PolicyOptions = {}): 
     reportNoObject(node, report);
     return { diagnostics };
   }
-  const policy = readPolicy(node, options, collected);
+  const policy = untilTooMany(() => readPolicy(node, options, collected));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return policy === undefined || failed ? { diagnostics } : { policy, diagnostics };
 }

@@ -2,6 +2,7 @@
 import type { Diagnostic, DiagnosticSeverity } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
 import { placed } from '../syntax/node.ts';
+import { TooManyProblems } from '../syntax/too-many-problems.ts';
 
 /** One thing to report. An error unless it says otherwise. */
 export interface Problem {
@@ -24,27 +25,27 @@ export interface Collector {
 
 /** More problems than this in one document help nobody. */
 const MAX_PROBLEMS = 500;
+const FULL = 'there are more problems than these; the rest of the document was not read';
 
 /** Collects problems as diagnostics of a file. */
 export function collector(file?: string): Collector {
   const diagnostics: Diagnostic[] = [];
-  const report = (problem: Problem): undefined => {
-    if (diagnostics.length > MAX_PROBLEMS) return;
-    const { code, severity = 'error', span, message, why, remedy } = problem;
-    const full = diagnostics.length === MAX_PROBLEMS;
+  const push = ({ code, severity = 'error', span, message, why, remedy }: Problem) =>
     diagnostics.push({
-      ...(full
-        ? {
-            code: 'too-many-problems',
-            severity: 'error',
-            message: 'there are more problems than are shown',
-          }
-        : { code, severity, message }),
-      ...(why === undefined || full ? {} : { why }),
-      ...(remedy === undefined || full ? {} : { remedy }),
+      code,
+      severity,
+      message,
+      ...(why === undefined ? {} : { why }),
+      ...(remedy === undefined ? {} : { remedy }),
       ...(file === undefined ? {} : { file }),
       ...placed(span),
     });
+  const report = (problem: Problem): undefined => {
+    if (diagnostics.length === MAX_PROBLEMS) {
+      push({ code: 'too-many-problems', span: problem.span, message: FULL });
+      throw new TooManyProblems();
+    }
+    push(problem);
   };
   return { diagnostics, report };
 }

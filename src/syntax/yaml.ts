@@ -8,6 +8,8 @@ import type { ParsedText, ParseTextOptions } from './json.ts';
 import { type JsonProblem, tooDeep, tooLarge } from './json-problems.ts';
 import { exceedsBytes, MAX_DEPTH, MAX_YAML_BYTES } from './limits.ts';
 import { lineMap } from './line-map.ts';
+import type { LocatedNode } from './node.ts';
+import { TooManyProblems, untilTooMany } from './too-many-problems.ts';
 import { readYamlNode } from './yaml-node.ts';
 import { composeProblem } from './yaml-problems.ts';
 
@@ -16,35 +18,42 @@ export function parseYaml(text: string, options: ParseTextOptions = {}): ParsedT
   const { file, maxBytes = MAX_YAML_BYTES } = options;
   const diagnostics: Diagnostic[] = [];
   const report = (problem: JsonProblem, span?: Span): void => {
-    if (diagnostics.length >= MAX_PROBLEMS) return;
     diagnostics.push({
       severity: 'error',
       ...problem,
       ...(file === undefined ? {} : { file }),
       ...(span === undefined ? {} : { span }),
     });
+    if (diagnostics.length === MAX_PROBLEMS) throw new TooManyProblems();
   };
-  if (exceedsBytes(text, maxBytes)) {
-    report(tooLarge(maxBytes));
-    return { diagnostics };
-  }
-  const lines = lineMap(text);
-  const tokens = parseTokens(text);
-  if (!Array.isArray(tokens)) {
-    report(tooDeep(), lines.span(tokens.deepAt, tokens.deepAt + 1));
-    return { diagnostics };
-  }
-  const document = compose(tokens, text.length);
-  for (const error of document.errors) {
-    report(composeProblem(error.code, error.message), lines.span(error.pos[0], error.pos[1]));
-  }
-  if (diagnostics.length > 0) return { diagnostics };
-  const node = readYamlNode(document.contents, { lines, report });
+  const node = untilTooMany(() => readYaml(text, maxBytes, report));
   return node === undefined || diagnostics.length > 0 ? { diagnostics } : { node, diagnostics };
 }
 
 /** A broken YAML text goes wrong on every line that follows; the first problems tell enough. */
 const MAX_PROBLEMS = 10;
+
+type Report = (problem: JsonProblem, span?: Span) => void;
+
+function readYaml(text: string, maxBytes: number, report: Report): LocatedNode | undefined {
+  if (exceedsBytes(text, maxBytes)) {
+    report(tooLarge(maxBytes));
+    return undefined;
+  }
+  const lines = lineMap(text);
+  const tokens = parseTokens(text);
+  if (!Array.isArray(tokens)) {
+    report(tooDeep(), lines.span(tokens.deepAt, tokens.deepAt + 1));
+    return undefined;
+  }
+  const document = compose(tokens, text.length);
+  for (const error of document.errors) {
+    report(composeProblem(error.code, error.message), lines.span(error.pos[0], error.pos[1]));
+  }
+  return document.errors.length > 0
+    ? undefined
+    : readYamlNode(document.contents, { lines, report });
+}
 
 /** The tokens of a text, or where it becomes too deep. */
 function parseTokens(text: string): CST.Token[] | { readonly deepAt: number } {

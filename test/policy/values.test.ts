@@ -207,6 +207,16 @@ describe('hostile texts are refused in time', () => {
       'invalid-resource',
     ],
     [
+      '30,000 unknown actions',
+      `{"Statement":[{"Action":[${Array(30_000).fill('"kms:GenerateDataKeyWithoutPlain"')}]}]}`,
+      'too-many-problems',
+    ],
+    [
+      '30,000 unknown condition keys',
+      `{"Statement":[{"Condition":{"Bool":{${Array.from({ length: 30_000 }, (_, n) => `"aws:PrincipaTag${n}":1`)}}}}]}`,
+      'too-many-problems',
+    ],
+    [
       'closed variables',
       `{"Version":"2012-10-17","Statement":[{"Resource":"arn:aws:s3:::${'${a}'.repeat(200_000)}"}]}`,
       'malformed-variable',

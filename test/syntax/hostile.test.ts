@@ -80,6 +80,11 @@ describe('YAML', () => {
     ['aliases of aliases', aliasBomb(9), 'yaml-alias'],
     ['100,000 closing brackets', ']'.repeat(100_000), 'yaml-syntax'],
     ['20,000 anchors', '&a '.repeat(20_000), 'yaml-syntax'],
+    [
+      '20,000 aliases of nothing',
+      Array.from({ length: 20_000 }, (_, n) => `a${n}: &a${n} 1\nb${n}: *b${n}`).join('\n'),
+      'yaml-alias',
+    ],
     ['5,000 equal keys', 'a: x\n'.repeat(5000), 'duplicate-key'],
     ['3 MB', `a: ${'x'.repeat(3 * 1024 * 1024)}`, 'too-large'],
   ];
