@@ -113,13 +113,13 @@ const ids = [
 ].join('|');
 // What stays inside names: variables, services, Regions, and the words that say what an ARN names.
 const kept = [
+  '\\balias/aws/[a-z0-9-]+',
   '\\$\\{[^}]*\\}',
   '\\barn:[a-z*?-]*:[a-z0-9*?-]*:[a-z0-9*?-]*:',
   '(?<=::)aws(?=:)',
   '\\b[a-z0-9.-]+\\.amazonaws\\.com(?:\\.cn)?\\b',
   '\\b(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)(?:-[a-z]+){1,2}-\\d\\b',
   '(?<=^|:)(?:user|role|group|policy|assumed-role|federated-user|key|alias|root|instance-profile|oidc-provider|saml-provider|function|table|secret|trail|log-group|instance|volume|snapshot|mfa)(?=[/:]|$)',
-  '\\balias/aws/[a-z0-9-]+',
   '\\balias/',
   '\\baws-service-role\\b',
   '\\bp-(?:RCP)?FullAWSAccess\\b',

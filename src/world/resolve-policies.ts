@@ -55,7 +55,7 @@ export function policySetInput(
       isPolicy(document) ? nameOr(document, `sessionPolicies[${index}]`) : document,
     ),
     ...present({
-      resourcePolicy: resourcePolicy && nameOr(resourcePolicy, 'resourcePolicy'),
+      resourcePolicy: resourcePolicy && nameOr(resourcePolicy, resourcePolicy.type),
       resourceAccount:
         target.account?.id ?? (target.resource === '*' ? caller.accountId : undefined),
       permissionsBoundary:

@@ -1,5 +1,5 @@
 // World files: what is wrong with one is said with its place, and the schema refuses the same texts.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYamlText } from 'yaml';
@@ -309,6 +309,15 @@ describe('file references', () => {
 });
 
 describe('the schema', () => {
+  it('accepts the world of every scenario', () => {
+    const scenarios = readdirSync('fixtures/scenarios', { recursive: true, encoding: 'utf8' });
+    for (const file of scenarios.filter((path) => path.endsWith('.yaml'))) {
+      const { world } = parseYamlText(readFileSync(`fixtures/scenarios/${file}`, 'utf8'));
+      if (typeof world !== 'object') continue;
+      expect(matchesSchema(world), `${file} ${JSON.stringify(matchesSchema.errors)}`).toBe(true);
+    }
+  });
+
   it.each(['start.yaml', 'cli-outputs/world.yaml'])('accepts fixtures/worlds/%s', (file) => {
     const text = readFileSync(`fixtures/worlds/${file}`, 'utf8');
     expect(matchesSchema(parseYamlText(text)), JSON.stringify(matchesSchema.errors)).toBe(true);

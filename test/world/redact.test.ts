@@ -7,6 +7,7 @@ import { loadWorld } from '../../src/world/load.ts';
 import { parseWorld } from '../../src/world/parse.ts';
 import { redactFiles } from '../../src/world/redact.ts';
 import { resolveRequest } from '../../src/world/resolve.ts';
+import { showWorld } from '../../src/world/show.ts';
 import { questions } from './questions.ts';
 
 const folder = 'fixtures/worlds/cli-outputs/';
@@ -58,6 +59,7 @@ describe('a redacted folder', () => {
     expect(diagnostics).toEqual([]);
     const kinds = (of: typeof world) => of.files.map(({ takenFor }) => takenFor).sort();
     expect(kinds(again!)).toEqual([...kinds(world), 'scenario file'].sort());
+    expect(showWorld(again!).missing).toHaveLength(showWorld(world).missing.length);
   });
 
   const { world: again } = worldFromFiles(redacted, () => undefined);
