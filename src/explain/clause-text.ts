@@ -47,8 +47,14 @@ export function clauseValues({ clause }: ClauseTrace): readonly string[] {
 /** A request's value as text. */
 export function valueText(value: ContextValue | undefined): string {
   if (value === undefined || value === null) return 'absent';
-  if (!Array.isArray(value)) return String(value);
-  return value.length === 0 ? 'an empty list' : `[${value.join(', ')}]`;
+  if (value === '') return 'empty';
+  if (!Array.isArray(value)) return shortened(String(value));
+  return value.length === 0 ? 'an empty list' : shortened(`[${value.join(', ')}]`);
+}
+
+/** A sentence is no place for a page of text; an ARN still fits. */
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 function elementFact(trace: Trace, clause: ClauseTrace): string {
@@ -132,8 +138,8 @@ function absentWords(
   values: readonly string[],
   { negated, ifExists, set }: OperatorParts,
 ): string {
-  if (ifExists) return `, which ${clause.operator} lets pass`;
-  if (set !== undefined) return `, which ${set} lets pass`;
+  if (ifExists) return `, which ${clause.operator} takes as a match`;
+  if (set !== undefined) return `, which ${set} takes as a match`;
   return negated ? `, so it is not ${listed(values, 4, 'or')}` : '';
 }
 

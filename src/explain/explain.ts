@@ -6,6 +6,7 @@ import type { AccessRequestInput } from '../model/request.ts';
 import { visible } from '../syntax/quoted.ts';
 import { advice } from './advice.ts';
 import { explainAssumptions } from './assumptions.ts';
+import { assumptionsBehind } from './assumptions-behind.ts';
 import type { Case } from './case.ts';
 import { errorText } from './error-text.ts';
 import type { Explanation, Fix } from './explanation.ts';
@@ -56,7 +57,7 @@ export function explainCase(subject: Case, options: ExplainOptions = {}): Explan
     ),
     nearMisses: lazy(() => nearMisses(subject)),
     advice: lazy(() => advice(subject, fixes())),
-    assumptions: lazy(() => explainAssumptions(decision.assumptions)),
+    assumptions: lazy(() => explainAssumptions(assumptionsBehind(subject))),
   };
   return {
     schemaVersion: '1.0',

@@ -24,7 +24,9 @@ export function checkSentence(subject: Case, grant: Grant, { check }: GrantCheck
         `the caller is ${quoted(subject.trace.principal.arn)}`
       );
     case 'operation':
-      return `it allows ${listed(grant.Operations, 6)}, not ${operation(subject)}`;
+      return grant.Operations.includes(operation(subject))
+        ? `it allows new grants for its own operations only: ${listed(grant.Operations, 6)}`
+        : `it allows ${listed(grant.Operations, 6)}, not ${operation(subject)}`;
     case 'constraint':
       return `it wants ${constraintWords(grant)}; the request sends ${sentWords(subject)}`;
     case 'visible':

@@ -1,13 +1,18 @@
 // One sentence template for each reason of a decision: what follows "because" in the headline.
 import type { Reason } from '../model/decision.ts';
-import type { StatementTrace } from '../model/trace.ts';
 import type { Case } from './case.ts';
-import { failedClauses, gateOf, naming, statementOf } from './case.ts';
-import { conditionPhrase } from './clause-text.ts';
+import { gateOf, naming, statementOf } from './case.ts';
 import { constraintWords, sentWords } from './grant-text.ts';
 import { levelNames } from './levels.ts';
-import { callerNoun, policyName, resourceNoun, sourceName, statementName } from './names.ts';
-import { closestStatement } from './near-misses.ts';
+import { callerNoun, resourceNoun, sourceName } from './names.ts';
+import {
+  butFor,
+  childGrantReason,
+  delegatingWords,
+  denyFacts,
+  idleIdentityPolicy,
+  whoIsAllowed,
+} from './reason-words.ts';
 
 /** Why the decision fell as it did, without "because" and without a full stop. */
 export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
@@ -23,9 +28,7 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
     if (delegation === undefined) return 'an identity policy allows it';
     if (identity === undefined) return `${sourceName(trace, delegation)} allows it`;
     return (
-      `the key policy leaves it to account ${trace.resourceAccount}'s identity policies ` +
-      `(${delegation.kind === 'statement' ? statementName(delegation) : sourceName(trace, delegation)}), ` +
-      `and ${sourceName(trace, identity)} allows it`
+      `${delegatingWords(trace, delegation)}, ` + `and ${sourceName(trace, identity)} allows it`
     );
   },
   grant: ({ trace }) => {
@@ -50,23 +53,21 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
     if (source !== undefined) return `${sourceName(trace, source)} allows it`;
     return 'the root user may do everything in its own account';
   },
-  'trust-policy': ({ trace }) => {
+  'trust-policy': (subject) => {
+    const { trace } = subject;
     const source = trace.decision.determining[0];
     if (trace.decision.verdict === 'allow') {
       const name = source === undefined ? "the role's trust policy" : sourceName(trace, source);
       return `${name} trusts ${callerNoun(trace.principal)}`;
     }
-    return "no statement of the role's trust policy lets this caller in";
+    return `no statement of the role's trust policy lets this caller in${butFor(subject)}`;
   },
   'explicit-deny': (subject) => {
     const { trace } = subject;
     const [first, ...others] = trace.decision.determining;
     if (first === undefined) return 'a Deny statement matches';
-    const statement = statementOf(trace, first);
-    const conditions = (statement?.clauses ?? [])
-      .filter(({ clause }) => clause.kind === 'Condition')
-      .map((clause) => conditionPhrase(subject, clause));
-    const why = conditions.length === 0 ? '' : `: ${conditions.join(', and ')}`;
+    const facts = denyFacts(subject, first);
+    const why = facts.length === 0 ? '' : `: ${facts.join(', and ')}`;
     const more =
       others.length === 0
         ? ''
@@ -114,15 +115,13 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
         naming(trace, statement) === 'account',
     );
     const lead =
-      delegation === undefined
-        ? ''
-        : `the key policy leaves it to the account's identity policies (${statementName(delegation.source)}), but `;
+      delegation === undefined ? '' : `${delegatingWords(trace, delegation.source)}, but `;
     return `${lead}no identity policy of ${callerNoun(trace.principal)} allows it${butFor(subject)}`;
   },
   'no-caller-account-allow': (subject) => {
     const { trace } = subject;
     return (
-      `the key's account ${trace.resourceAccount} lets ${callerNoun(trace.principal)} in, but ` +
+      `account ${trace.resourceAccount}, the owner of ${resourceNoun(trace.resource)}, lets ${callerNoun(trace.principal)} in, but ` +
       `no identity policy in its own account ${trace.principal.account} allows it${butFor(subject)}`
     );
   },
@@ -140,7 +139,7 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
       ({ applies, checks }) =>
         !applies && checks.every((check) => check.holds || check.check === 'constraint'),
     );
-    if (grant === undefined) return "the constraints of the caller's grants do not hold";
+    if (grant === undefined) return childGrantReason(subject);
     return (
       `${sourceName(trace, grant.source)} allows it only with ${constraintWords(grant.grant)}, ` +
       `and the request sends ${sentWords(subject)}`
@@ -155,38 +154,3 @@ export const reasons: Readonly<Record<Reason, (subject: Case) => string>> = {
     `(the caller belongs to account ${trace.principal.account})`,
   anonymous: () => 'AWS KMS accepts only signed requests',
 };
-
-function whoIsAllowed({ trace }: Case, statement: StatementTrace): string {
-  const noun = callerNoun(trace.principal);
-  switch (naming(trace, statement)) {
-    case 'everyone':
-      return statement.clauses.some(({ clause }) => clause.kind === 'Condition')
-        ? 'allows it to every caller that meets its conditions'
-        : 'allows it to everyone';
-    case 'account':
-      return `allows it to the account, and so to ${noun}`;
-    default:
-      return `allows it to ${noun}`;
-  }
-}
-
-/** The one condition that kept a statement from opening the gate, where there is exactly one. */
-function butFor(subject: Case): string {
-  const { trace } = subject;
-  const statement = closestStatement(subject);
-  const failed = statement === undefined ? [] : failedClauses(statement);
-  const [only] = failed;
-  if (statement === undefined || only === undefined || failed.length > 1) return '';
-  if (only.clause.kind !== 'Condition') return '';
-  return `; ${statementName(statement.source)} of ${policyName(trace, statement.source)} would, but ${conditionPhrase(subject, only)}`;
-}
-
-function idleIdentityPolicy({ trace }: Case): string {
-  const idle = trace.statements.find(
-    (statement) =>
-      statement.layer === 'identity' && statement.effect === 'Allow' && statement.applies,
-  );
-  return idle === undefined
-    ? ''
-    : ` (the Allow in ${policyName(trace, idle.source)} has no effect without that)`;
-}

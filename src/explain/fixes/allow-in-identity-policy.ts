@@ -13,9 +13,9 @@ import { countDocuments, type Slot, slotsOf } from './slots.ts';
 /** Adds an Allow to an identity policy that already speaks of the service, else as a new one. */
 export const allowInIdentityPolicy: Strategy = (subject) => {
   const { trace, policies } = subject;
-  const { kind, issuingUser } = trace.principal;
+  const { kind, issuingUser, serviceLinked } = trace.principal;
   const hasPolicies = kind === 'user' || kind === 'role' || issuingUser !== undefined;
-  if (!hasPolicies) return [];
+  if (!hasPolicies || serviceLinked) return [];
   const statement = allowStatement(subject, 'identity');
   const slot = bestSlot(subject);
   return [slot === undefined ? added(subject) : extended(subject, slot)];

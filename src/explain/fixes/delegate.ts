@@ -10,13 +10,14 @@ import { slotsOf } from './slots.ts';
 /** Adds an Allow for the caller's account to the key policy. */
 export const delegate: Strategy = (subject) => {
   const { trace, policies } = subject;
-  const { account, partition } = trace.principal;
+  const { account, partition, kind } = trace.principal;
   const [slot] = slotsOf(policies, 'resource');
   if (
     slot === undefined ||
     isAwsManagedKey(subject) ||
     account === undefined ||
-    serviceOf(trace.action) !== 'kms'
+    serviceOf(trace.action) !== 'kms' ||
+    kind === 'root'
   )
     return [];
   const root = `arn:${partition}:iam::${account}:root`;

@@ -13,10 +13,14 @@ export function opensOf(
   level: number,
   policy: string,
 ): string | undefined {
-  const { kind, name } = subject.trace.principal;
+  const { action, principal } = subject.trace;
+  const { kind, name, account } = principal;
   switch (layer) {
     case 'resource':
     case 'vpc-endpoint':
+      if (kind === 'root') {
+        return `also lets in every principal of account ${account} whose identity policies allow ${action}`;
+      }
       return kind === 'role' ? `also lets in every other session of role ${name}` : undefined;
     case 'identity':
       return `also lets in everyone else that identity policy \`${policy}\` is attached to`;

@@ -82,8 +82,8 @@ const rows: Readonly<Record<string, RequestKey>> = {
     leave: () => 'Name the key by its id or ARN',
   },
   'aws:viaawsservice': {
-    send: (words) =>
-      words === '`true`' ? 'Use the key through an AWS service' : 'Call AWS KMS directly',
+    send: (_, { value }) =>
+      value === true ? 'Use the key through an AWS service' : 'Call AWS KMS directly',
     change: throughSomeService,
   },
   'kms:encryptioncontextkeys': {

@@ -9,6 +9,7 @@ import { clauseName, clauseValues } from '../clause-text.ts';
 import { quoted, sourceName } from '../names.ts';
 import { nearStatements } from '../near-misses.ts';
 import { operatorParts } from '../operator-words.ts';
+import { principalHint } from '../similar-principal.ts';
 import { principalElement } from './allow-statement.ts';
 import type { Candidate, Strategy } from './draft.ts';
 import { valueIn } from './edit-document.ts';
@@ -74,7 +75,11 @@ function changeOf(
       return { path: ['Resource'], added: trace.resource, cost: 8, opens };
     case 'Principal': {
       const [named] = Object.entries(principalElement(trace.principal));
-      if (named === undefined || !isNarrow(trace, statement, ['Action', 'Resource']))
+      if (
+        named === undefined ||
+        !resembles(trace, traced) ||
+        !isNarrow(trace, statement, ['Action', 'Resource'])
+      )
         return undefined;
       return { path: ['Principal'], inside: named[0], added: String(named[1]), cost: 9, opens };
     }
@@ -83,6 +88,16 @@ function changeOf(
     default:
       return undefined;
   }
+}
+
+/** Whether an entry names somebody like the caller; an id may stand for anybody. */
+function resembles({ principal }: Trace, { clause }: ClauseTrace): boolean {
+  return (
+    clause.kind === 'Principal' &&
+    clause.principals.some(
+      (entry) => entry.kind !== 'unique-id' && principalHint(principal, entry) !== undefined,
+    )
+  );
 }
 
 /** Whether these elements of a statement cover what the request asks and nothing beside it. */
@@ -130,7 +145,8 @@ function conditionChange(clause: ConditionClause, traced: ClauseTrace): Change |
   const { requestValue } = traced;
   if (negated || set !== undefined || !['String', 'Arn', 'IpAddress'].includes(family))
     return undefined;
-  if (typeof requestValue !== 'string' || /[*?$]/.test(requestValue)) return undefined;
+  if (typeof requestValue !== 'string' || requestValue === '' || /[*?$]/.test(requestValue))
+    return undefined;
   if (perimeters.has(clause.key.toLowerCase())) return undefined;
   return {
     path: ['Condition', clause.operator, clause.key],
