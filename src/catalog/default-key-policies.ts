@@ -23,6 +23,9 @@ export function accountStatement(account: string, partition: string): JsonObject
   };
 }
 
+/** The service that calls, where the alias of its key has another name: Amazon EC2 for EBS volumes. */
+const callingService: ReadonlyMap<string, string> = new Map([['ebs', 'ec2']]);
+
 /**
  * The policy of an AWS managed key, `alias/aws/SERVICE`: everyone in the account may use it, but only
  * through the service; the account's IAM can let people look at it.
@@ -49,7 +52,7 @@ export function awsManagedKeyPolicy(service: string, account: string, region: st
         Condition: {
           StringEquals: {
             'kms:CallerAccount': account,
-            'kms:ViaService': `${service}.${region}.amazonaws.com`,
+            'kms:ViaService': `${callingService.get(service) ?? service}.${region}.amazonaws.com`,
           },
         },
       },

@@ -33,8 +33,11 @@ export interface CompiledPolicySet {
   readonly allows: AllowRanges;
   readonly grants: readonly CompiledGrant[];
   readonly slots: Slots;
+  /** What is known of a caller, remembered. */
   readonly callerOf: (principal: string | PrincipalInput) => Caller;
+  /** What is known of an action, remembered. */
   readonly actionOf: (action: string) => ActionProfile;
+  /** What is known of a resource, remembered. */
   readonly resourceOf: (resource: string) => ResourceProfile;
   readonly decisions: Decisions;
   /** The call that `decide` fills anew each time. */
@@ -164,6 +167,7 @@ export interface Slots {
   readonly slotOf: (key: string) => number;
   /** The slot of a key as a request spells it; −1 for a key that no policy looks at. */
   readonly find: (spelling: string) => number;
+  readonly principalArn: number;
   readonly userId: number;
   readonly sourceArn: number;
   readonly sourceVpce: number;

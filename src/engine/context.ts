@@ -32,6 +32,7 @@ export function createSlots(): Slots {
     names,
     derivations,
     slotOf,
+    principalArn: slotOf('aws:PrincipalArn'),
     userId: slotOf('aws:userid'),
     sourceArn: slotOf('aws:SourceArn'),
     sourceVpce: slotOf('aws:SourceVpce'),

@@ -79,10 +79,12 @@ export function exemption(
   if (principal.kind === 'root') return 'exempt';
   const account = forms.includes(FORM.account);
   const self = forms.includes(FORM.self);
-  if (principal.kind !== 'role') return account && self ? 'exempt' : 'incomplete';
+  const role = forms.includes(FORM.role);
+  // The account alone exempts nobody: that is AWS's own example of denying all but one user.
+  if (!self && !role) return 'none';
+  if (principal.kind !== 'role') return account ? 'exempt' : 'incomplete';
   // A list that names sessions of the role exempts only those sessions.
   const sessions = clause.principals.some((pattern) => isSessionOf(pattern, principal));
-  const role = forms.includes(FORM.role);
   return account && role && (self || !sessions) ? 'exempt' : 'incomplete';
 }
 

@@ -99,7 +99,7 @@ function withinAccount(call: Call, model: TrustModel, limits: Limits): Decision 
       if (path.needsIdentity && !model.explicit) continue;
       const stop = stopOf(call, path, allowing, limits);
       if (stop === undefined) {
-        assumeForm(call, form);
+        assumeForm(call, id);
         return path.needsIdentity
           ? policies.decisions.allow(model.identity, call.assumed, id, allowing)
           : policies.decisions.allow(model.direct, call.assumed, id);
@@ -165,7 +165,7 @@ function byGrant(call: Call, allowing: number, limits: Limits): Decision | numbe
     }
     const stop = stopOf(call, path, allowing, limits);
     if (form === FORM.account) assume(call, 'grant-to-account-delegates');
-    if (stop !== PROGRESS.delegated && isLimited(call)) {
+    if (stop === PROGRESS.boundary || stop === PROGRESS.session) {
       assume(call, 'grant-limited-by-boundary-and-session');
     }
     if (stop === undefined) {
@@ -188,9 +188,14 @@ function stopOf(call: Call, path: Path, allowing: number, limits: Limits): numbe
   return undefined;
 }
 
-function assumeForm(call: Call, form: Form): void {
-  if (form === FORM.everyone && isLimited(call) && !(boundaryAllows(call) && sessionAllows(call))) {
-    assume(call, 'everyone-is-not-limited');
+/** Notes the assumptions that letting a caller in by statement `id` rests on. */
+function assumeForm(call: Call, id: number): void {
+  const { conditions } = call.policies.statements[id]!;
+  const form = call.caller.forms[id];
+  // `*` with a condition on aws:PrincipalArn is documented not to be limited.
+  const documented = conditions.some(({ slot }) => slot === call.policies.slots.principalArn);
+  if (form === FORM.everyone && !documented && isLimited(call)) {
+    if (!(boundaryAllows(call) && sessionAllows(call))) assume(call, 'everyone-is-not-limited');
   }
   if (form === FORM.issuingUser) assume(call, 'federated-user-by-user-arn');
 }

@@ -30,14 +30,11 @@ const denyReasons: Record<DenyReason, true> = {
 /** Every reason of a decision. */
 export const reasons = Object.keys({ ...allowReasons, ...denyReasons }) as readonly Reason[];
 
-/** Whether a reason is one of an allow. `trust-policy` is one of both. */
-export function isAllowReason(reason: Reason): boolean {
-  return reason in allowReasons;
-}
-
-/** The kinds of a decision, by verdict. */
-export const kindsOf: Readonly<Record<'allow' | 'deny' | 'all', readonly Decision['kind'][]>> = {
-  allow: ['allowed'],
-  deny: ['explicit-deny', 'implicit-deny'],
-  all: ['allowed', 'explicit-deny', 'implicit-deny'],
+const kindsOfDecisions: Record<Decision['kind'], true> = {
+  allowed: true,
+  'explicit-deny': true,
+  'implicit-deny': true,
 };
+
+/** Every kind of decision. */
+export const kinds = Object.keys(kindsOfDecisions) as readonly Decision['kind'][];

@@ -1,9 +1,9 @@
-// Reads `expect`. An expectation that cannot fail, or that can never hold, is an error.
+// Reads `expect`. An expectation that cannot fail is an error.
 import { assumptions } from '../catalog/assumptions.ts';
 import type { AssumptionId } from '../model/assumption.ts';
 import type { LocatedNode, Member } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
-import { isAllowReason, kindsOf, reasons } from './answers.ts';
+import { kinds, reasons } from './answers.ts';
 import { fields, items, problem, type Reading, text, word } from './reading.ts';
 import type { Expectation, Expected } from './scenario.ts';
 import { isSelector } from './selector.ts';
@@ -22,7 +22,7 @@ export function readExpectation(reading: Reading, member: Member): Expectation |
   const expectation: Expectation = {
     span: node.span,
     ...named('verdict', verdict, word(reading, verdict, 'verdict', ['allow', 'deny'] as const)),
-    ...named('kind', kind, word(reading, kind, 'kind of decision', kindsOf.all)),
+    ...named('kind', kind, word(reading, kind, 'kind of decision', kinds)),
     ...named('reason', reason, word(reading, reason, 'reason', reasons)),
     ...named('determining', found.determining?.value, readSelectors(reading, found.determining)),
     ...named('assumptions', found.assumptions?.value, readAssumptions(reading, found.assumptions)),
@@ -89,28 +89,13 @@ function readError(reading: Reading, member: Member | undefined): { error?: Expe
   return code === undefined ? {} : { error: { value: code, span: found.code.value.span } };
 }
 
-/** Says when no decision could be as expected. */
+/** A decision and an error exclude one another. Other contradictions fail when they are run. */
 function refuseContradictions(reading: Reading, expectation: Expectation): void {
-  const { verdict, kind, reason, error } = expectation;
-  const contradiction = (at: Expected<unknown>, message: string) =>
-    problem(reading, at.span, 'scenario-contradiction', message, {
-      why: 'no decision can be as expected',
-    });
-  if (error !== undefined) {
-    const beside = verdict ?? kind ?? reason ?? expectation.determining ?? expectation.assumptions;
-    if (beside !== undefined) {
-      contradiction(beside, '`error` means that the request is refused before there is a decision');
-    }
-    return;
-  }
-  if (reason !== undefined && verdict !== undefined && reason.value !== 'trust-policy') {
-    if (isAllowReason(reason.value) !== (verdict.value === 'allow')) {
-      const message = `the reason \`${reason.value}\` is never the reason of the verdict \`${verdict.value}\``;
-      contradiction(reason, message);
-    }
-  }
-  if (kind !== undefined && verdict !== undefined && !kindsOf[verdict.value].includes(kind.value)) {
-    const message = `the verdict \`${verdict.value}\` is never of the kind \`${kind.value}\``;
-    contradiction(kind, message);
-  }
+  const { verdict, kind, reason, determining, assumptions: ids, error } = expectation;
+  const beside = verdict ?? kind ?? reason ?? determining ?? ids;
+  if (error === undefined || beside === undefined) return;
+  const message = '`error` means that the request is refused before there is a decision';
+  problem(reading, beside.span, 'scenario-contradiction', message, {
+    remedy: 'expect either an `error` or a decision',
+  });
 }

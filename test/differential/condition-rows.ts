@@ -1,6 +1,7 @@
 // Condition keys with the values that requests give them and the operands that policies hold.
 // Every row hunts for a mistake that policy engines are known to make.
 import type { RawContextValue } from '../reference/shapes.ts';
+import { stringRows } from './string-rows.ts';
 
 export type Family = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Ip' | 'Arn' | 'Binary';
 
@@ -57,159 +58,7 @@ const addresses = ['203.0.113.7', '203.0.113.200', '10.1.2.3', '2001:db8::1', ':
 
 /** All rows. */
 export const conditionRows: ConditionRow[] = [
-  {
-    key: 'aws:PrincipalTag/dept',
-    family: 'String',
-    values: ['blue', 'Blue', 'red', '', 'b*'],
-    operands: [
-      'blue',
-      'BLUE',
-      'b*',
-      'r?d',
-      '*',
-      '${aws:PrincipalTag/team}',
-      "${aws:PrincipalTag/missing, 'blue'}",
-      '${aws:PrincipalTag/missing}',
-      '${*}',
-      'b${*}',
-      '${aws:username}',
-      '',
-    ],
-  },
-  {
-    key: 'aws:PrincipalTag/team',
-    family: 'String',
-    values: ['blue', '*', 'red'],
-    operands: ['blue', '${aws:PrincipalTag/dept}', '${aws:principaltag/DEPT}', 'b${?}ue', 'bl??'],
-  },
-  {
-    key: 'kms:EncryptionContext:App',
-    family: 'String',
-    values: ['billing', 'payroll', 'Billing'],
-    operands: ['billing', 'bill*', 'PAYROLL', '${aws:PrincipalTag/dept}'],
-  },
-  {
-    key: 'kms:ViaService',
-    family: 'String',
-    values: [],
-    operands: ['s3.us-east-1.amazonaws.com', '*.us-east-1.amazonaws.com', 's3.*.amazonaws.com'],
-  },
-  {
-    key: 'kms:CallerAccount',
-    family: 'String',
-    values: [],
-    operands: ['111122223333', '444455556666', '${aws:PrincipalAccount}', '1111*'],
-  },
-  {
-    key: 'aws:PrincipalAccount',
-    family: 'String',
-    values: [],
-    operands: ['111122223333', '444455556666', '${aws:ResourceAccount}', 'anonymous'],
-  },
-  {
-    key: 'aws:username',
-    family: 'String',
-    values: [],
-    operands: ['alice', 'bob', '${aws:PrincipalTag/owner}', 'A*'],
-  },
-  {
-    key: 'aws:userid',
-    family: 'String',
-    values: [],
-    operands: ['111122223333', '*:carol', 'anonymous'],
-  },
-  {
-    key: 'aws:PrincipalType',
-    family: 'String',
-    values: [],
-    operands: ['User', 'AssumedRole', 'Account', 'FederatedUser', 'user'],
-  },
-  { key: 'aws:SourceIdentity', family: 'String', values: [], operands: ['alice', 'b*'] },
-  { key: 'aws:CalledViaFirst', family: 'String', values: [], operands: ['s3.amazonaws.com'] },
-  {
-    key: 'aws:CalledViaLast',
-    family: 'String',
-    values: [],
-    operands: ['s3.amazonaws.com', 'dynamodb*'],
-  },
-  {
-    key: 'aws:PrincipalServiceName',
-    family: 'String',
-    values: [],
-    operands: ['cloudtrail.amazonaws.com'],
-  },
-  {
-    key: 'aws:SourceAccount',
-    family: 'String',
-    values: ['111122223333'],
-    operands: ['111122223333'],
-  },
-  {
-    key: 'aws:SourceVpce',
-    family: 'String',
-    values: ['vpce-0a1b'],
-    operands: ['vpce-0a1b', 'vpce-0c2d', 'vpce-*'],
-  },
-  {
-    key: 'aws:RequestedRegion',
-    family: 'String',
-    values: [],
-    operands: ['us-east-1', 'eu-*', 'US-EAST-1'],
-  },
-  {
-    key: 'aws:ResourceAccount',
-    family: 'String',
-    values: [],
-    operands: ['111122223333', '${aws:PrincipalAccount}'],
-  },
-  {
-    key: 'kms:RequestAlias',
-    family: 'String',
-    values: ['alias/app', 'alias/App'],
-    operands: ['alias/app', 'alias/*', 'alias/${aws:PrincipalTag/dept}'],
-  },
-  {
-    key: 'kms:EncryptionContextKeys',
-    family: 'String',
-    values: [],
-    operands: ['App', 'app', 'Tier', 'aws:*'],
-    multivalued: true,
-  },
-  {
-    key: 'kms:ResourceAliases',
-    family: 'String',
-    values: [['alias/app', 'alias/test'], ['alias/app'], [], [''], ''],
-    operands: ['alias/app', 'alias/t*', 'alias/other'],
-    multivalued: true,
-  },
-  {
-    key: 'aws:TagKeys',
-    family: 'String',
-    values: [['dept'], ['dept', 'team'], ['Dept', ''], 'dept', ''],
-    operands: ['dept', 'team', 'DEPT'],
-    multivalued: true,
-  },
-  {
-    key: 'kms:GrantOperations',
-    family: 'String',
-    values: [],
-    operands: ['Decrypt', 'CreateGrant', 'De*'],
-    multivalued: true,
-  },
-  {
-    key: 'aws:CalledVia',
-    family: 'String',
-    values: [],
-    operands: ['s3.amazonaws.com'],
-    multivalued: true,
-  },
-  {
-    key: 'aws:PrincipalOrgPaths',
-    family: 'String',
-    values: [['o-example/r-ab12/ou-ab12-apps/'], null],
-    operands: ['o-example/*', 'o-other/*'],
-    multivalued: true,
-  },
+  ...stringRows,
   {
     key: 'aws:MultiFactorAuthPresent',
     family: 'Bool',
@@ -253,7 +102,7 @@ export const conditionRows: ConditionRow[] = [
     key: 'aws:TokenIssueTime',
     family: 'Date',
     values: ['2026-02-28T00:00:00-05:00'],
-    operands: times,
+    operands: [...times, '2026-02-28T05:00:00Z', '2026-02-27T19:00:00Z'],
   },
   {
     key: 'aws:SourceIp',
@@ -295,8 +144,14 @@ export const conditionRows: ConditionRow[] = [
   {
     key: 'aws:SourceArn',
     family: 'Arn',
-    values: ['arn:aws:cloudtrail:us-east-1:111122223333:trail/main', 'main'],
+    values: [
+      'arn:aws:cloudtrail:us-east-1:111122223333:trail/main',
+      'main',
+      'arn:aws:logs:us-east-1:111122223333:log-group:app',
+    ],
     operands: [
+      'arn:aws:logs:*:111122223333:log-group:*',
+      'arn:aws:logs:*:*:app',
       'arn:aws:cloudtrail:*:111122223333:trail/*',
       'arn:aws:cloudtrail:us-east-1:444455556666:trail/*',
       'arn:aws:cloudtrail:us-east-1:*',

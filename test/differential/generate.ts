@@ -129,7 +129,7 @@ function requestFor(random: Random, scene: Scene, policies: RawPolicySet): RawRe
   };
   if (random.chance(0.13)) request.via = random.pick(['s3', 'dynamodb']);
   if (random.chance(0.25)) request.vpcEndpoint = random.pick(['vpce-0a1b', 'vpce-0c2d']);
-  const context = contextFor(random, scene);
+  const context = contextFor(random, scene, policies.grants ?? []);
   if (Object.keys(context).length > 0) request.context = context;
   if (policies.grants !== undefined) {
     if (random.chance(0.35)) request.grantTokens = random.some(['token-0', 'token-1'], 1, 2);
@@ -138,7 +138,11 @@ function requestFor(random: Random, scene: Scene, policies: RawPolicySet): RawRe
   return request;
 }
 
-function contextFor(random: Random, scene: Scene): Record<string, RawContextValue> {
+function contextFor(
+  random: Random,
+  scene: Scene,
+  grants: RawGrant[],
+): Record<string, RawContextValue> {
   const context: Record<string, RawContextValue> = {};
   const taken = new Set<string>();
   const give = (key: string, value: RawContextValue): void => {
@@ -146,8 +150,10 @@ function contextFor(random: Random, scene: Scene): Record<string, RawContextValu
     taken.add(key.toLowerCase());
     context[random.chance(0.04) ? key.toLowerCase() : key] = value;
   };
-  if (scene.place === 'key' && random.chance(0.4)) {
-    for (const [key, value] of random.some(contextPairs, 1, 2)) {
+  if (scene.place === 'key' && random.chance(0.5)) {
+    const wanted = pairsOf(grants);
+    const fits = wanted.length > 0 && random.chance(0.6);
+    for (const [key, value] of fits ? wanted : random.some(contextPairs, 1, 2)) {
       give(`kms:EncryptionContext:${key}`, value);
     }
   }
@@ -161,4 +167,11 @@ function contextFor(random: Random, scene: Scene): Record<string, RawContextValu
     if (random.chance(used ? 0.7 : 0.025)) give(row.key, random.pick(row.values));
   }
   return context;
+}
+
+// The pairs that the first constrained grant asks for.
+function pairsOf(grants: RawGrant[]): [string, string][] {
+  const constraints = grants.map((grant) => grant.Constraints).find((c) => c !== undefined);
+  const pairs = constraints?.EncryptionContextEquals ?? constraints?.EncryptionContextSubset;
+  return Object.entries(pairs ?? {});
 }

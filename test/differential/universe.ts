@@ -120,6 +120,7 @@ export const keyActions = [
   'kms:ReEncryptFrom',
   'kms:DescribeKey',
   'kms:CreateGrant',
+  'kms:CreateGrant',
   'kms:RevokeGrant',
   'kms:Sign',
   'kms:ScheduleKeyDeletion',

@@ -50,18 +50,6 @@ const refused: readonly (readonly [string, string, string, RegExp])[] = [
   [expecting('{ reason: not-delegate }'), 'scenario-value', '4:23', /did you mean `not-delegated`/],
   [expecting('{ verdikt: deny }'), 'scenario-unknown-field', '4:15', /did you mean `verdict`/],
   [
-    expecting('{ verdict: allow, reason: scp }'),
-    'scenario-contradiction',
-    '4:39',
-    /never the reason/,
-  ],
-  [
-    expecting('{ verdict: deny, kind: allowed }'),
-    'scenario-contradiction',
-    '4:36',
-    /never of the kind/,
-  ],
-  [
     expecting('{ verdict: deny, error: { code: x } }'),
     'scenario-contradiction',
     '4:24',

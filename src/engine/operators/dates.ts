@@ -28,6 +28,11 @@ export function readDate(text: string): number | undefined {
   return local - offsetMinutes(parts[8]) * 60_000;
 }
 
+/** Whether a date lacks its time or its zone, so that it stands for an instant that AWS does not name. */
+export function partialDate(text: string): boolean {
+  return ISO.test(text) && !/(?:Z|[+-]\d\d:\d\d)$/.test(text.slice(10));
+}
+
 function offsetMinutes(zone: string | undefined): number {
   if (zone === undefined || zone === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6));
