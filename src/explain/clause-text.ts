@@ -128,6 +128,9 @@ function setWords(
   holds: boolean,
 ): string {
   if (holds) return `, as ${clause.operator} wants`;
+  if (parts.set === 'ForAllValues' && parts.negated && parts.words.wanted === '') {
+    return `; no value may be ${listed(values, 4, 'or')}`;
+  }
   const each = parts.set === 'ForAllValues' ? 'every value' : 'one value at least';
   return `; ${each} must be ${wantedWords(values, parts)}`;
 }
@@ -151,7 +154,7 @@ function nullWords(clause: ConditionClause, holds: boolean): string {
 
 /** What a condition demands of a value: `less than 300`, `blue or green`. */
 function wantedWords(values: readonly string[], { negated, words }: OperatorParts): string {
-  const lead = negated ? words.unwanted : words.wanted;
+  const lead = negated ? words.unwanted.replace(/^other/, 'a value other') : words.wanted;
   return `${lead}${lead === '' ? '' : ' '}${listed(values, 4, negated ? 'and' : 'or')}`;
 }
 

@@ -497,6 +497,42 @@ export const cases: readonly ExplainCase[] = [
     },
   },
   {
+    name: 'an-aws-managed-key-outside-its-service',
+    policies: {
+      resourcePolicy: keyPolicy({
+        Sid: 'ThroughS3',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: {
+          StringEquals: {
+            'kms:CallerAccount': '111122223333',
+            'kms:ViaService': 's3.us-east-1.amazonaws.com',
+          },
+        },
+      }),
+      identityPolicies: [identityPolicy(allowDecrypt)],
+    },
+    request: { ...decrypt, context: { 'kms:ResourceAliases': ['alias/aws/s3'] } },
+  },
+  {
+    name: 'a-tag-that-a-policy-variable-asks-for',
+    policies: {
+      resourcePolicy: keyPolicy({
+        ...engineersMayDecrypt,
+        Condition: {
+          StringEquals: { 'kms:EncryptionContext:team': '${aws:PrincipalTag/team}' },
+        },
+      }),
+    },
+    request: {
+      ...decrypt,
+      principal: { role: engineering, sessionName: 'alice', tags: { team: 'blue' } },
+      context: { 'kms:EncryptionContext:team': 'green' },
+    },
+  },
+  {
     name: 'allowed-by-the-key-policy',
     policies: {
       resourcePolicy: keyPolicy(delegation, {

@@ -1,4 +1,5 @@
 // What else a change to a layer opens, in words; undefined where it opens nothing else.
+import type { Principal } from '../../model/principal.ts';
 import type { Layer, StatementTrace } from '../../model/trace.ts';
 import type { Case } from '../case.ts';
 import { failedClauses } from '../case.ts';
@@ -21,6 +22,7 @@ export function opensOf(
       if (kind === 'root') {
         return `also lets in every principal of account ${account} whose identity policies allow ${action}`;
       }
+      if (kind === 'service') return sourceWords(principal);
       return kind === 'role' ? `also lets in every other session of role ${name}` : undefined;
     case 'identity':
       return `also lets in everyone else that identity policy \`${policy}\` is attached to`;
@@ -35,6 +37,14 @@ export function opensOf(
     default:
       return layer satisfies never;
   }
+}
+
+/** A service acts for many accounts: whom its new Allow is for. */
+function sourceWords({ sourceArn, sourceAccount }: Principal): string {
+  if (sourceArn !== undefined) return `holds for calls on behalf of ${sourceArn} only`;
+  if (sourceAccount !== undefined)
+    return `holds for calls on behalf of account ${sourceAccount} only`;
+  return 'lets the service in on behalf of any account, since the request names no source';
 }
 
 /** A warning where an unconditional Allow would go round the conditions of a statement that nearly applied. */

@@ -160,6 +160,9 @@ export function requestKey({ policies, trace }: Case, key: string): RequestKey |
   if (name.startsWith('kms:') && !policies.actionOf(trace.action).carries(carried)) {
     return undefined;
   }
+  // A service that calls for itself has no network of the account, no session and no tags.
+  const ownTerms = name.startsWith('aws:') && !name.startsWith('aws:requesttag/');
+  if (trace.principal.kind === 'service' && ownTerms) return undefined;
   if (prefix !== undefined) return prefixes[prefix];
   if (parameters.has(name)) return parameter;
   if (creationParameters.has(name) && trace.action === 'kms:CreateKey') return parameter;
