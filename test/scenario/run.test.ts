@@ -24,9 +24,9 @@ const denied = (expected: string) => as('user/alice', 'Encrypt', expected);
 
 const holds = [
   alice('{ verdict: allow, kind: allowed, reason: key-policy }'),
-  alice('{ determining: ["resourcePolicy#Alice"] }'),
-  alice('{ determining: ["resourcePolicy[0]"] }'),
-  denied('{ verdict: deny, kind: explicit-deny, determining: ["resourcePolicy[1]"] }'),
+  alice('{ determining: ["key-policy#Alice"] }'),
+  alice('{ determining: ["key-policy[0]"] }'),
+  denied('{ verdict: deny, kind: explicit-deny, determining: ["key-policy[1]"] }'),
   role('{ verdict: deny, kind: implicit-deny, reason: not-delegated, determining: [] }'),
   role('{ assumptions: [] }'),
   as('user/alicia', 'Decrypt', '{ error: { code: unknown-principal } }'),
@@ -38,12 +38,12 @@ const differs: readonly (readonly [string, string, readonly string[], readonly s
   [alice('{ verdict: deny }'), 'verdict', ['deny'], ['allow']],
   [alice('{ reason: grant }'), 'reason', ['grant'], ['key-policy']],
   [alice('{ kind: explicit-deny }'), 'kind', ['explicit-deny'], ['allowed']],
-  [alice('{ determining: [] }'), 'determining', [], ['resourcePolicy#Alice']],
+  [alice('{ determining: [] }'), 'determining', [], ['key-policy#Alice']],
   [
-    alice('{ determining: [a#b, "resourcePolicy[0]"] }'),
+    alice('{ determining: [a#b, "key-policy[0]"] }'),
     'determining',
-    ['a#b', 'resourcePolicy[0]'],
-    ['resourcePolicy#Alice'],
+    ['a#b', 'key-policy[0]'],
+    ['key-policy#Alice'],
   ],
   [alice('{ assumptions: [conversion-failure] }'), 'assumptions', ['conversion-failure'], []],
   [

@@ -42,12 +42,12 @@ const rows: readonly (readonly [string, string, string])[] = [
   [
     'a flow list',
     '\n    expect: { determining: [ a#b ] } # x\n',
-    '\n    expect: { determining: [resourcePolicy#Alice] } # x\n',
+    '\n    expect: { determining: [key-policy#Alice] } # x\n',
   ],
   [
     'a block list',
     '\n    expect:\n      determining:\n        - a#b\n        - c#d\n      verdict: allow\n',
-    '\n    expect:\n      determining:\n        - resourcePolicy#Alice\n      verdict: allow\n',
+    '\n    expect:\n      determining:\n        - key-policy#Alice\n      verdict: allow\n',
   ],
   [
     'a block list at the indentation of its key, which becomes empty',
@@ -86,7 +86,7 @@ describe('updateExpectations', () => {
   it('keeps JSON valid', async () => {
     const ask = '"principal": "user/alice", "action": "kms:Decrypt", "key": "alias/app"';
     const text = `{ "world": "world.yaml", "requests": [\n { ${ask}, "expect": { "verdict": "deny", "determining": [] } },\n { ${ask} }] }\n`;
-    const expected = `{ "world": "world.yaml", "requests": [\n { ${ask}, "expect": { "verdict": "allow", "determining": ["resourcePolicy#Alice"] } },\n { ${ask}, "expect": { "verdict": "allow", "reason": "key-policy" } }] }\n`;
+    const expected = `{ "world": "world.yaml", "requests": [\n { ${ask}, "expect": { "verdict": "allow", "determining": ["key-policy#Alice"] } },\n { ${ask}, "expect": { "verdict": "allow", "reason": "key-policy" } }] }\n`;
     expect(await updated('s.json', text)).toBe(expected);
   });
 
