@@ -80,12 +80,16 @@ export function exemption(
   const account = forms.includes(FORM.account);
   const self = forms.includes(FORM.self);
   const role = forms.includes(FORM.role);
-  // The account alone exempts nobody: that is AWS's own example of denying all but one user.
-  if (!self && !role) return 'none';
+  // An account beside one of its users exempts only that user: AWS's own example.
+  if (!self && !role) return clause.principals.some(isPersonOf(principal)) ? 'none' : 'incomplete';
   if (principal.kind !== 'role') return account ? 'exempt' : 'incomplete';
   // A list that names sessions of the role exempts only those sessions.
   const sessions = clause.principals.some((pattern) => isSessionOf(pattern, principal));
   return account && role && (self || !sessions) ? 'exempt' : 'incomplete';
+}
+
+function isPersonOf({ account }: Principal): (pattern: PrincipalPattern) => boolean {
+  return (pattern) => pattern.kind !== 'account' && pattern.account === account;
 }
 
 function isSessionOf(pattern: PrincipalPattern, principal: Principal): boolean {

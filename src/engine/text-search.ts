@@ -11,6 +11,8 @@ export type Search<Text> = (text: Text, from: number, end: number) => number;
 const LONG_LITERAL = 128;
 /** Shorter pieces with `?` are tried at each place in turn. */
 const SHORT_PIECE = 16;
+/** A character of a long piece that stands in no more places than these is rare. */
+const RARE = 32;
 
 /** A search for literal text. */
 export function searchLiteral(literal: string): Search<string> {
@@ -65,59 +67,65 @@ export function standsAt(piece: Int32Array, text: Int32Array, at: number): boole
   return true;
 }
 
-/** Where a character stands in a piece, as words of 32 places. */
-interface Places {
-  readonly words: number[];
-  readonly bits: number[];
-}
-
 /**
  * Shift-and: bit `n` of the state says that the first n + 1 characters end here. Of the words of the state
  * only those are kept up to date that the text has reached, and from which a match can still end in time.
  */
 function findByShifting(piece: Int32Array): Search<Int32Array> {
-  const anywhere = new Int32Array((piece.length + 31) >>> 5);
-  const places = new Map<number, Places>();
-  for (let place = 0; place < piece.length; place++) {
-    const code = piece[place]!;
-    if (code === ANY_CHARACTER) anywhere[place >>> 5]! |= 1 << (place & 31);
-    else addPlace(places, code, place);
-  }
-  const none: Places = { words: [], bits: [] };
+  const maskOf = masksOf(piece);
   const lastPlace = piece.length - 1;
   const lastWord = lastPlace >>> 5;
+  const lastBit = 1 << (lastPlace & 31);
   return (text, from, end) => {
-    const state = new Int32Array(anywhere.length);
+    const state = new Int32Array(lastWord + 1);
     for (let at = from; at < end; at++) {
-      const { words, bits } = places.get(text[at]!) ?? none;
+      const mask = maskOf(text[at]!);
       const first = Math.max(0, lastPlace - (end - 1 - at)) >>> 5;
       const last = Math.min(lastPlace, at - from) >>> 5;
       let carry = first === 0 ? 1 : state[first - 1]! >>> 31;
-      let next = 0;
-      while (next < words.length && words[next]! < first) next++;
       for (let word = first; word <= last; word++) {
         const before = state[word]!;
-        let mask = anywhere[word]!;
-        if (words[next] === word) mask |= bits[next++]!;
-        state[word] = ((before << 1) | carry) & mask;
+        state[word] = ((before << 1) | carry) & mask[word]!;
         carry = before >>> 31;
       }
-      if ((state[lastWord]! & (1 << (lastPlace & 31))) !== 0) return at - lastPlace;
+      if ((state[lastWord]! & lastBit) !== 0) return at - lastPlace;
     }
     return -1;
   };
 }
 
-function addPlace(places: Map<number, Places>, code: number, place: number): void {
-  const word = place >>> 5;
-  const bit = 1 << (place & 31);
-  const known = places.get(code);
-  if (known === undefined) {
-    places.set(code, { words: [word], bits: [bit] });
-  } else if (known.words.at(-1) === word) {
-    known.bits[known.bits.length - 1]! |= bit;
-  } else {
-    known.words.push(word);
-    known.bits.push(bit);
+/**
+ * Where each character may stand in a piece, as bits. Only frequent characters have a mask of their own,
+ * so that a piece of many different ones takes no more memory than one of few.
+ */
+function masksOf(piece: Int32Array): (code: number) => Int32Array {
+  const anywhere = new Int32Array((piece.length + 31) >>> 5);
+  const places = new Map<number, number[]>();
+  piece.forEach((code, place) => {
+    if (code === ANY_CHARACTER) addPlace(anywhere, place);
+    else if (places.has(code)) places.get(code)!.push(place);
+    else places.set(code, [place]);
+  });
+  const masks = new Map<number, Int32Array>();
+  for (const [code, list] of places) {
+    if (list.length > RARE) masks.set(code, withPlaces(anywhere.slice(), list));
   }
+  const scratch = anywhere.slice();
+  return (code) => {
+    const mask = masks.get(code);
+    if (mask !== undefined) return mask;
+    const list = places.get(code);
+    if (list === undefined) return anywhere;
+    scratch.set(anywhere);
+    return withPlaces(scratch, list);
+  };
+}
+
+function withPlaces(mask: Int32Array, places: readonly number[]): Int32Array {
+  for (const place of places) addPlace(mask, place);
+  return mask;
+}
+
+function addPlace(mask: Int32Array, place: number): void {
+  mask[place >>> 5]! |= 1 << (place & 31);
 }
