@@ -113,9 +113,11 @@ function relationWords(
   { negated, words }: OperatorParts,
   holds: boolean,
 ): string {
-  const relation = holds !== negated ? words.yes : words.no;
+  const matched = holds !== negated;
+  const relation = matched ? words.yes : words.no;
   if (relation === '') return holds ? '' : ', which the policy rules out';
-  if (relation !== 'not' || values.length === 1) return `, ${relation} ${listed(values, 4, 'or')}`;
+  if (relation !== 'not' || values.length === 1)
+    return `, ${relation} ${listed(values, 4, matched ? 'or' : 'and')}`;
   return values.length === 2
     ? `, neither ${values.join(' nor ')}`
     : `, none of ${listed(values, 4, 'and')}`;

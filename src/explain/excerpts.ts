@@ -1,8 +1,9 @@
 // The lines of a document around a statement or a clause, with carets. Built only when read.
 import type { StatementSource } from '../model/decision.ts';
-import type { Clause } from '../model/policy.ts';
+import type { Clause, Statement } from '../model/policy.ts';
 import type { Span } from '../model/span.ts';
 import type { ClauseTrace, StatementTrace } from '../model/trace.ts';
+import { parsePolicy } from '../policy/parse.ts';
 import { codeFrame } from '../syntax/code-frame.ts';
 import type { Case } from './case.ts';
 import { policyOf } from './case.ts';
@@ -14,21 +15,20 @@ const most = 20;
  * The whole statement in its document with carets under what counts: the values of its conditions, else
  * of its action. Undefined without a source text.
  */
-export function statementExcerpt(subject: Case, statement: StatementTrace): string | undefined {
-  const { source } = statement;
-  const text = policyOf(subject, source)?.text;
-  if (text === undefined || source.span === undefined) return undefined;
-  if (source.span.start.line === source.span.end.line) return codeFrame(text, source.span);
-  const conditions = statement.clauses.filter(({ clause }) => clause.kind === 'Condition');
+export function statementExcerpt(
+  subject: Case,
+  { source, clauses }: StatementTrace,
+): string | undefined {
+  const shown = shownStatement(subject, source);
+  if (shown === undefined) return undefined;
+  const { text, span } = shown;
+  if (span.start.line === span.end.line) return codeFrame(text, span);
+  const conditions = shown.clauses.filter((_, at) => clauses[at]?.clause.kind === 'Condition');
   const telling =
     conditions.length > 0
       ? conditions
-      : statement.clauses.filter(({ clause }) => clause.kind.endsWith('Action'));
-  return excerpt(
-    text,
-    source.span,
-    telling.flatMap(({ clause }) => valueSpans(clause)),
-  );
+      : shown.clauses.filter((_, at) => clauses[at]?.clause.kind.endsWith('Action'));
+  return headed(shown, excerpt(text, span, telling.flatMap(valueSpans)));
 }
 
 /** The values of one clause in their document; undefined without a source text. */
@@ -37,12 +37,51 @@ export function clauseExcerpt(
   source: StatementSource,
   { clause }: ClauseTrace,
 ): string | undefined {
-  const text = policyOf(subject, source)?.text;
-  if (text === undefined || clause.span === undefined) return undefined;
-  const values = valueSpans(clause);
-  const [first = clause.span] = values;
+  const at = statementIn(subject, source)?.clauses.indexOf(clause) ?? -1;
+  const shown = shownStatement(subject, source);
+  const written = shown?.clauses[at];
+  if (shown === undefined || written?.span === undefined) return undefined;
+  const values = valueSpans(written);
+  const [first = written.span] = values;
   const last = values.at(-1) ?? first;
-  return excerpt(text, { start: first.start, end: last.end }, values);
+  return headed(shown, excerpt(shown.text, { start: first.start, end: last.end }, values));
+}
+
+/** A statement as a reader should see it: where it stands, or decoded, where that is a string in JSON. */
+interface ShownStatement {
+  readonly text: string;
+  readonly span: Span;
+  readonly clauses: readonly Clause[];
+  readonly decoded: boolean;
+}
+
+function statementIn(subject: Case, source: StatementSource): Statement | undefined {
+  return policyOf(subject, source)?.statements[source.statement];
+}
+
+function shownStatement(subject: Case, source: StatementSource): ShownStatement | undefined {
+  const policy = policyOf(subject, source);
+  const statement = policy?.statements[source.statement];
+  if (policy?.text === undefined || statement?.span === undefined) return undefined;
+  const { text } = policy;
+  const { span, clauses } = statement;
+  if (!isEscaped(text.slice(span.start.offset, span.end.offset))) {
+    return { text, span, clauses, decoded: false };
+  }
+  const printed = JSON.stringify(policy.document, null, 2);
+  const parsed = parsePolicy(printed, { type: policy.type }).policy?.statements[statement.index];
+  return (
+    parsed?.span && { text: printed, span: parsed.span, clauses: parsed.clauses, decoded: true }
+  );
+}
+
+/** The AWS CLI prints key policies as JSON strings, and some others URL-encoded. */
+function isEscaped(text: string): boolean {
+  return text.includes('\\"') || text.startsWith('%7B');
+}
+
+function headed({ decoded }: ShownStatement, lines: string): string {
+  return decoded ? `the policy in that string, decoded:\n${lines}` : lines;
 }
 
 function valueSpans(clause: Clause): readonly Span[] {

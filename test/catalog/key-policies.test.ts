@@ -33,7 +33,7 @@ describe('the key policies that AWS writes', () => {
       Condition: {
         StringEquals: {
           'kms:CallerAccount': account,
-          'kms:ViaService': 'ebs.us-gov-west-1.amazonaws.com',
+          'kms:ViaService': 'ec2.us-gov-west-1.amazonaws.com',
         },
       },
     });
