@@ -1,0 +1,15 @@
+// The fast suite that mutation testing runs for each mutant: tables, scenarios, and 2,000 generated cases.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'test/operators/**/*.test.ts',
+      'test/engine/**/*.test.ts',
+      'test/differential/**/*.test.ts',
+      'test/scenarios.test.ts',
+    ],
+    env: { KEYWARD_CASES: '2000', KEYWARD_FAULTS: '1' },
+    testTimeout: 20_000,
+  },
+});
