@@ -10,7 +10,7 @@ const ENCRYPTION_CONTEXT = 8192;
 
 /** [pattern, text]; none of them matches, and each is found out as late as can be. */
 const cases = {
-  'stars, ARN': [`${'*a'.repeat(ARN / 4)}*b`, 'a'.repeat(ARN)],
+  'stars, ARN': [`${'*a'.repeat(ARN / 4)}*b*a`, 'a'.repeat(ARN)],
   'question marks, ARN': [`*${'a?'.repeat(ARN / 4)}b*`, 'a'.repeat(ARN)],
   'one long literal, ARN': [`*${'a'.repeat(ARN / 2)}b*`, 'a'.repeat(ARN)],
   'one long literal with a border, ARN': [
