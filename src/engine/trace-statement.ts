@@ -1,161 +1,177 @@
-// One statement, clause by clause. What does not depend on the context is remembered on the statement;
-// the clauses of the others are worked out when somebody reads them.
+// Statements clause by clause. What is the same for many requests is remembered on the statement: how its
+// Principal, Action and Resource did, and its conditions on keys that the request does not have.
 import { asciiLower } from '../model/ascii.ts';
-import type { Clause, ConditionClause } from '../model/policy.ts';
+import type { Clause } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { ClauseTrace, StatementTrace, ValueOrigin } from '../model/trace.ts';
 import type { Call, CompiledStatement } from './compiled.ts';
 import { valueAt } from './context.ts';
-import { namesUserId, resourceHolds, stillApplies } from './layers.ts';
+import { namesUserId, reachesCall, resourceHolds } from './layers.ts';
 import { FORM } from './principal-match.ts';
 import { patternsMatch } from './statement.ts';
 import { isIn } from './words.ts';
 
-/** Traces a statement. */
-export function traceStatement(call: Call, statement: CompiledStatement): StatementTrace {
-  const { id } = statement;
-  const candidate =
-    isIn(call.action.words, id) && isIn(call.caller.words, id) && isIn(call.resource.words, id);
-  const applies = candidate && stillApplies(call, statement);
-  if (!isStatic(statement, call)) return new TracedStatement(call, statement, applies);
-  const held =
-    (isIn(call.action.words, id) ? 1 : 0) |
-    (call.caller.forms[id] !== FORM.none ? 2 : 0) |
-    (isIn(call.resource.words, id) ? 4 : 0) |
-    (applies ? 8 : 0);
-  let known = statement.traces[held];
+/** What of a statement holds, as bits; those of its conditions follow. */
+const HELD = { principal: 1, action: 2, resource: 4, applies: 8 } as const;
+const CONDITIONS = 4;
+/** Statements with more conditions than these are traced anew each time. */
+const REMEMBERED = 4;
+
+/** Where the request's values came from, by slot: filled as conditions ask. */
+type Origins = (ValueOrigin | undefined)[];
+
+/** Traces all statements of the call's policies. */
+export function traceStatements(call: Call): StatementTrace[] {
+  const origins: Origins = [];
+  return call.policies.statements.map((statement) => traceStatement(call, statement, origins));
+}
+
+function traceStatement(
+  call: Call,
+  statement: CompiledStatement,
+  origins: Origins,
+): StatementTrace {
+  const { conditions } = statement;
+  let held =
+    (principalHolds(call, statement) ? HELD.principal : 0) |
+    (actionHolds(call, statement) ? HELD.action : 0) |
+    (resourceHoldsIn(call, statement) ? HELD.resource : 0);
+  let applies =
+    held === (HELD.principal | HELD.action | HELD.resource) &&
+    isIn(call.caller.words, statement.id) &&
+    reachesCall(call, statement);
+  let hasValues = false;
+  for (let index = 0; index < conditions.length; index++) {
+    const condition = conditions[index]!;
+    if (!condition.test(call)) applies = false;
+    else if (index < REMEMBERED) held |= 1 << (CONDITIONS + index);
+    hasValues ||= hasValue(call, condition.slot);
+  }
+  if (applies) held |= HELD.applies;
+  const known = withoutValues(call, statement, held);
+  return hasValues ? withValues(call, statement, known, origins) : known;
+}
+
+function withoutValues(call: Call, statement: CompiledStatement, held: number): StatementTrace {
+  const isRemembered = statement.conditions.length <= REMEMBERED;
+  let known = isRemembered ? statement.traces[held] : undefined;
   if (known === undefined) {
     const { source, layer, level } = statement;
     const effect = statement.statement.effect;
-    known = { source, layer, level, effect, applies, clauses: traceClauses(call, statement) };
-    statement.traces[held] = known;
+    const applies = (held & HELD.applies) !== 0;
+    known = { source, layer, level, effect, applies, clauses: traceClauses(call, statement, held) };
+    if (isRemembered) statement.traces[held] = known;
   }
   return known;
 }
 
-function isStatic(statement: CompiledStatement, call: Call): boolean {
-  return (
-    statement.conditions.length === 0 &&
-    statement.hasEffect &&
-    (statement.resource === undefined || statement.resource.templates.length === 0) &&
-    !call.caller.byUniqueId.has(statement.id)
-  );
-}
-
-/** A statement whose clauses depend on the context: they are worked out once, when first read. */
-class TracedStatement implements StatementTrace {
-  readonly #call: Call;
-  readonly #statement: CompiledStatement;
-  readonly applies: boolean;
-  #clauses: readonly ClauseTrace[] | undefined;
-
-  constructor(call: Call, statement: CompiledStatement, applies: boolean) {
-    this.#call = call;
-    this.#statement = statement;
-    this.applies = applies;
-  }
-
-  get source() {
-    return this.#statement.source;
-  }
-
-  get layer() {
-    return this.#statement.layer;
-  }
-
-  get level() {
-    return this.#statement.level;
-  }
-
-  get effect() {
-    return this.#statement.statement.effect;
-  }
-
-  get clauses() {
-    this.#clauses ??= traceClauses(this.#call, this.#statement);
-    return this.#clauses;
-  }
-}
-
-function traceClauses(call: Call, statement: CompiledStatement): readonly ClauseTrace[] {
+function traceClauses(call: Call, statement: CompiledStatement, held: number): ClauseTrace[] {
   let condition = 0;
   return statement.statement.clauses.map((clause) => {
     if (clause.unknown !== undefined) {
       return { clause, holds: unknownHolds(call, statement), origin: fromRequest };
     }
-    if (clause.kind !== 'Condition') {
-      return { clause, holds: holds(call, statement, clause), origin: fromRequest };
+    if (clause.kind === 'Condition') {
+      return { clause, holds: statement.conditions[condition++]!.test(call), origin: absent };
     }
-    const { slot, test } = statement.conditions[condition++]!;
-    const value = valueAt(call, slot);
-    return {
-      clause,
-      holds: test(call),
-      origin: originOf(call, clause, slot, value),
-      ...(value === undefined ? {} : { requestValue: value }),
-    };
+    return { clause, holds: (held & bitOf(clause)) !== 0, origin: fromRequest };
   });
 }
 
 const fromRequest: ValueOrigin = Object.freeze({ kind: 'request' });
+const absent: ValueOrigin = Object.freeze({ kind: 'absent' });
+
+function bitOf({ kind }: Clause): number {
+  if (kind === 'Principal' || kind === 'NotPrincipal') return HELD.principal;
+  return kind === 'Action' || kind === 'NotAction' ? HELD.action : HELD.resource;
+}
+
+function withValues(
+  call: Call,
+  { statement, conditions }: CompiledStatement,
+  known: StatementTrace,
+  origins: Origins,
+): StatementTrace {
+  const clauses = known.clauses.slice();
+  let condition = 0;
+  for (let index = 0; index < clauses.length; index++) {
+    const clause = statement.clauses[index]!;
+    if (clause.kind !== 'Condition' || clause.unknown !== undefined) continue;
+    const { slot } = conditions[condition++]!;
+    if (!hasValue(call, slot)) continue;
+    const { holds } = clauses[index]!;
+    const origin = originAt(call, slot, origins);
+    const requestValue = valueAt(call, slot);
+    clauses[index] =
+      requestValue === undefined
+        ? { clause, holds, origin }
+        : { clause, holds, origin, requestValue };
+  }
+  const { source, layer, level, effect, applies } = known;
+  return { source, layer, level, effect, applies, clauses };
+}
+
+/** A given `null` is a value to show, though conditions take it as absent. */
+function hasValue(call: Call, slot: number): boolean {
+  return valueAt(call, slot) !== undefined || call.values[slot] === null;
+}
 
 function unknownHolds(call: Call, statement: CompiledStatement): boolean {
   return statement.allows === (call.policies.options.unknown === 'widest');
 }
 
-function holds(
-  call: Call,
-  statement: CompiledStatement,
-  clause: Exclude<Clause, ConditionClause>,
-): boolean {
-  switch (clause.kind) {
-    case 'Principal':
-    case 'NotPrincipal':
-      return (
-        call.caller.forms[statement.id] !== FORM.none &&
-        (!call.caller.byUniqueId.has(statement.id) || namesUserId(call, statement))
-      );
-    case 'Action':
-    case 'NotAction': {
-      const { negated } = statement.action!;
-      return patternsMatch(statement.action!, asciiLower(call.action.name)) !== negated;
-    }
-    case 'Resource':
-    case 'NotResource':
-      return resourceHolds(call, statement);
-  }
+function principalHolds(call: Call, statement: CompiledStatement): boolean {
+  const { forms, byUniqueId } = call.caller;
+  const { id } = statement;
+  return forms[id] !== FORM.none && (!byUniqueId.has(id) || namesUserId(call, statement));
 }
 
-/** Where the value of a condition's key came from. */
-function originOf(
-  call: Call,
-  { key }: ConditionClause,
-  slot: number,
-  value: ContextValue | undefined,
-): ValueOrigin {
-  const derivation = call.policies.slots.derivations[slot];
-  if (isGiven(call, key)) {
-    const from = given(call.request.contextOrigins, key);
+/** The indexes hold only statements that can have an effect; the others are asked themselves. */
+function actionHolds(call: Call, { action, hasEffect, id }: CompiledStatement): boolean {
+  if (hasEffect || action === undefined) return isIn(call.action.words, id);
+  return patternsMatch(action, asciiLower(call.action.name)) !== action.negated;
+}
+
+function resourceHoldsIn(call: Call, statement: CompiledStatement): boolean {
+  const { resource, hasEffect, id } = statement;
+  const isIndexed = hasEffect && (resource === undefined || resource.templates.length === 0);
+  return isIndexed ? isIn(call.resource.words, id) : resourceHolds(call, statement);
+}
+
+function originAt(call: Call, slot: number, origins: Origins): ValueOrigin {
+  const known = origins[slot];
+  if (known !== undefined) return known;
+  const origin = originOf(call, slot);
+  origins[slot] = origin;
+  return origin;
+}
+
+/** Where the value in a slot came from. */
+function originOf(call: Call, slot: number): ValueOrigin {
+  const { names, derivations } = call.policies.slots;
+  const name = names[slot]!;
+  const derivation = derivations[slot];
+  const value = given(call.request.context, name);
+  if (value !== undefined) {
+    const from = given(call.request.contextOrigins, name);
     const derived = derivation?.value(call);
     return {
       kind: 'given',
       ...(from === undefined ? {} : { from }),
-      ...(derived === undefined || String(derived) === String(value) ? {} : { overrides: derived }),
+      ...(derived === undefined || isSame(derived, value) ? {} : { overrides: derived }),
     };
   }
-  if (value === undefined || derivation === undefined) return { kind: 'absent' };
-  return { kind: 'derived', from: derivation.from };
+  return derivation === undefined ? absent : { kind: 'derived', from: derivation.from };
 }
 
-function isGiven(call: Call, key: string): boolean {
-  return given(call.request.context, key) !== undefined;
+function isSame(one: ContextValue, other: ContextValue): boolean {
+  return String(one) === String(other);
 }
 
 function given<Value>(
   fields: Readonly<Record<string, Value>> | undefined,
-  key: string,
+  name: string,
 ): Value | undefined {
-  const lower = asciiLower(key);
-  for (const name in fields) if (asciiLower(name) === lower) return fields[name];
+  for (const field in fields) if (asciiLower(field) === name) return fields[field];
   return undefined;
 }

@@ -16,7 +16,7 @@ import { firstIn } from './layers.ts';
 import { emptyCall, openCall } from './open-call.ts';
 import { FORM } from './principal-match.ts';
 import { traceGates } from './trace-gates.ts';
-import { traceStatement } from './trace-statement.ts';
+import { traceStatements } from './trace-statement.ts';
 
 /** Explains a request: `decision` equals what `decide` answers. Throws RequestError as `decide` does. */
 export function trace(policies: CompiledPolicySet, request: AccessRequestInput): Trace {
@@ -30,7 +30,7 @@ export function trace(policies: CompiledPolicySet, request: AccessRequestInput):
     ...(call.resourceAccount === undefined ? {} : { resourceAccount: call.resourceAccount }),
     crossAccount: call.crossAccount,
     gates: traceGates(call),
-    statements: policies.statements.map((statement) => traceStatement(call, statement)),
+    statements: traceStatements(call),
     grants: policies.grants.map((grant) => traceGrant(call, grant)),
   };
 }
