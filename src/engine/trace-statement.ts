@@ -4,7 +4,7 @@ import { asciiLower } from '../model/ascii.ts';
 import type { Clause } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { ClauseTrace, StatementTrace, ValueOrigin } from '../model/trace.ts';
-import type { Call, CompiledStatement } from './compiled.ts';
+import type { Call, CompiledStatement, Slots } from './compiled.ts';
 import { valueAt } from './context.ts';
 import { namesUserId, reachesCall, resourceHolds } from './layers.ts';
 import { FORM } from './principal-match.ts';
@@ -148,12 +148,11 @@ function originAt(call: Call, slot: number, origins: Origins): ValueOrigin {
 
 /** Where the value in a slot came from. */
 function originOf(call: Call, slot: number): ValueOrigin {
-  const { names, derivations } = call.policies.slots;
-  const name = names[slot]!;
-  const derivation = derivations[slot];
-  const value = given(call.request.context, name);
+  const { slots } = call.policies;
+  const derivation = slots.derivations[slot];
+  const value = given(slots, slot, call.request.context);
   if (value !== undefined) {
-    const from = given(call.request.contextOrigins, name);
+    const from = given(slots, slot, call.request.contextOrigins);
     const derived = derivation?.value(call);
     return {
       kind: 'given',
@@ -169,9 +168,10 @@ function isSame(one: ContextValue, other: ContextValue): boolean {
 }
 
 function given<Value>(
+  slots: Slots,
+  slot: number,
   fields: Readonly<Record<string, Value>> | undefined,
-  name: string,
 ): Value | undefined {
-  for (const field in fields) if (asciiLower(field) === name) return fields[field];
+  for (const name in fields) if (slots.find(name) === slot) return fields[name];
   return undefined;
 }

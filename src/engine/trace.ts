@@ -3,7 +3,7 @@
 import type { AccessRequestInput } from '../model/request.ts';
 import type { GrantCheck, GrantTrace, Trace } from '../model/trace.ts';
 import type { Call, CompiledGrant, CompiledPolicySet } from './compiled.ts';
-import { decide } from './decide.ts';
+import { decideCall } from './decide.ts';
 import {
   coversChildOperations,
   granteeForm,
@@ -20,10 +20,9 @@ import { traceStatements } from './trace-statement.ts';
 
 /** Explains a request: `decision` equals what `decide` answers. Throws RequestError as `decide` does. */
 export function trace(policies: CompiledPolicySet, request: AccessRequestInput): Trace {
-  const decision = decide(policies, request);
   const call = openCall(emptyCall(policies), request);
   return {
-    decision,
+    decision: decideCall(call),
     principal: call.caller.principal,
     action: call.action.name,
     resource: call.resource.text,
