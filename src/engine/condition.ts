@@ -67,6 +67,7 @@ function noVariables(): undefined {
 function single(slot: number, holds: ValueTest, whenAbsent: boolean): CompiledCondition['test'] {
   return (call) => {
     const value = valueAt(call, slot);
+    if (typeof value === 'string') return holds(call, value);
     if (value === undefined || value === null) return whenAbsent;
     if (typeof value !== 'object') return holds(call, String(value));
     if (value.length === 0) return whenAbsent;

@@ -25,15 +25,19 @@ export function rangeOf(
 
 /** The id of the first statement of a range, from `from` on, that applies to the call; −1 when none does. */
 export function firstIn(call: Call, range: Range, from = 0): number {
-  const { action, caller, resource, policies } = call;
+  const { words } = range;
+  const actions = call.action.words;
+  const callers = call.caller.words;
+  const resources = call.resource.words;
+  const { statements } = call.policies;
   const start = from >>> 5;
   for (let word = Math.max(range.firstWord, start); word <= range.lastWord; word++) {
-    let bits =
-      range.words[word]! & action.words[word]! & caller.words[word]! & resource.words[word]!;
+    let bits = words[word]! & resources[word]! & actions[word]! & callers[word]!;
+    if (bits === 0) continue;
     if (word === start) bits &= -1 << (from & 31);
     while (bits !== 0) {
       const id = (word << 5) + 31 - Math.clz32(bits & -bits);
-      if (stillApplies(call, policies.statements[id]!)) return id;
+      if (stillApplies(call, statements[id]!)) return id;
       bits &= bits - 1;
     }
   }
