@@ -21,17 +21,23 @@ export function decide(policies: CompiledPolicySet, request: AccessRequestInput)
 export function decideCall(call: Call): Decision {
   const { decisions, denies } = call.policies;
   const denied = firstIn(call, denies);
-  if (denied >= 0) return decisions.explicitDeny(call.assumed, allDenies(call, denied));
+  if (denied >= 0) {
+    const ids = allDenies(call, denied);
+    // Only now: listing them can note assumptions.
+    return decisions.explicitDeny(call.assumed, ids);
+  }
   if (closedLevel(call) >= 0) return decisions.deny('scp', call.assumed);
   if (!endpointAllows(call)) return decisions.deny('vpc-endpoint', call.assumed);
   return decideTrust(call);
 }
 
-/** Every Deny that applies, the first of which is known. */
+/** Every Deny that applies, the first of which is known. They come in the order of their layers. */
 function allDenies(call: Call, first: number): number[] {
+  const { denies, statements } = call.policies;
   const ids = [];
-  for (let id = first; id >= 0; id = firstIn(call, call.policies.denies, id + 1)) ids.push(id);
-  if (ids.length > 1) assume(call, 'explicit-deny-order');
+  for (let id = first; id >= 0; id = firstIn(call, denies, id + 1)) ids.push(id);
+  const last = ids[ids.length - 1]!;
+  if (statements[first]!.layer !== statements[last]!.layer) assume(call, 'explicit-deny-order');
   return ids;
 }
 
