@@ -28,6 +28,8 @@ const reasons: readonly Reason[] = [
 const LIMIT = 10_000;
 /** Room for the bits of the assumptions. */
 const ASSUMED = 2 ** 18;
+/** In a set of more sources than these, the numbers of decisions would no longer be exact: none is remembered. */
+const MOST_SOURCES = 30_000;
 
 /** Makes the decisions of a set; `sources` are its statements, then its grants. */
 export function createDecisions(sources: readonly Source[]): Decisions {
@@ -40,6 +42,8 @@ export function createDecisions(sources: readonly Source[]): Decisions {
     first: number,
     second: number,
   ): Decision => {
+    if (room > MOST_SOURCES)
+      return freeze(verdict, reason, assumed, pick(sources, [first, second]));
     const place = (reasons.indexOf(reason) * 2 + (verdict === 'allow' ? 1 : 0)) * room + first + 1;
     const key = (place * room + second + 1) * ASSUMED + assumed;
     let decision = known.get(key);
