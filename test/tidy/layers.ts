@@ -19,6 +19,7 @@ export const layers: readonly LayerRow[] = [
     mayImport: ['model'],
     node: false,
   },
+  { folder: 'crypto', purpose: 'cryptography: bytes in, bytes out', mayImport: [], node: true },
   { folder: 'catalog', purpose: 'AWS facts as rows', mayImport: ['model'], node: false },
   {
     folder: 'policy',

@@ -1,0 +1,118 @@
+// Elliptic-curve signatures that take longer than a millisecond, or that node:crypto lacks: ECDSA of a
+// ready digest and Ed25519ph, by @noble/curves. That is JavaScript with big integers, so its timing is
+// not constant; private scalars reach it as bytes that are overwritten afterwards.
+import { type KeyObject, sign, verify } from 'node:crypto';
+
+/** The curves of ECDSA and ECDH, as OpenSSL names them. */
+export type CurveName = 'prime256v1' | 'secp384r1' | 'secp521r1' | 'secp256k1';
+
+/** Signs a whole message with ECDSA; the signature is DER. */
+export function ecdsaSign(input: {
+  readonly key: KeyObject;
+  readonly hash: string;
+  readonly message: Uint8Array;
+}): Uint8Array {
+  return sign(input.hash, input.message, input.key);
+}
+
+/** Whether a DER signature is one of the whole message; OpenSSL refuses other encodings of it. */
+export function ecdsaVerify(input: {
+  readonly key: KeyObject;
+  readonly hash: string;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}): boolean {
+  return verify(input.hash, input.message, input.key, input.signature);
+}
+
+/** Signs a digest with ECDSA (FIPS 186-5 §6.4); `entropy` hedges the nonce of RFC 6979 (§3.6). */
+export async function ecdsaSignDigest(input: {
+  readonly key: KeyObject;
+  readonly digest: Uint8Array;
+  readonly entropy: Uint8Array;
+}): Promise<Uint8Array> {
+  const curve = await nobleCurve(curveOf(input.key));
+  const secret = secretScalar(input.key);
+  try {
+    const options = { prehash: false, lowS: false, format: 'der' } as const;
+    return curve.sign(input.digest, secret, { ...options, extraEntropy: input.entropy });
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** Whether a DER signature is one of the digest. */
+export async function ecdsaVerifyDigest(input: {
+  readonly key: KeyObject;
+  readonly digest: Uint8Array;
+  readonly signature: Uint8Array;
+}): Promise<boolean> {
+  const name = curveOf(input.key);
+  const curve = await nobleCurve(name);
+  // Node writes the point uncompressed, at the end of the SPKI.
+  const spki = input.key.export({ format: 'der', type: 'spki' });
+  const point = spki.subarray(spki.length - 2 * scalarBytes[name] - 1);
+  try {
+    const options = { prehash: false, lowS: false, format: 'der' } as const;
+    return curve.verify(input.signature, input.digest, point, options);
+  } catch {
+    return false;
+  }
+}
+
+/** Signs with Ed25519ph (RFC 8032 §5.1), which hashes the message with SHA-512 first. */
+export async function ed25519phSign(input: {
+  readonly key: KeyObject;
+  readonly message: Uint8Array;
+}): Promise<Uint8Array> {
+  const { ed25519ph } = await import('@noble/curves/ed25519.js');
+  const exported = input.key.export({ format: 'der', type: 'pkcs8' });
+  try {
+    return ed25519ph.sign(input.message, Uint8Array.from(exported.subarray(-32)));
+  } finally {
+    exported.fill(0);
+  }
+}
+
+/** Whether a signature is one of Ed25519ph; verification is RFC 8032's, not the looser ZIP 215. */
+export async function ed25519phVerify(input: {
+  readonly key: KeyObject;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}): Promise<boolean> {
+  const { ed25519ph } = await import('@noble/curves/ed25519.js');
+  const point = input.key.export({ format: 'der', type: 'spki' }).subarray(-32);
+  try {
+    return ed25519ph.verify(input.signature, input.message, point, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+/** The curve of an EC key. */
+export function curveOf(key: KeyObject): CurveName {
+  return key.asymmetricKeyDetails?.namedCurve as CurveName;
+}
+
+/** How many bytes a coordinate and a scalar of each curve take. */
+export const scalarBytes: Readonly<Record<CurveName, number>> = {
+  prime256v1: 32,
+  secp384r1: 48,
+  secp521r1: 66,
+  secp256k1: 32,
+};
+
+async function nobleCurve(name: CurveName) {
+  if (name === 'secp256k1') return (await import('@noble/curves/secp256k1.js')).secp256k1;
+  const { p256, p384, p521 } = await import('@noble/curves/nist.js');
+  return { prime256v1: p256, secp384r1: p384, secp521r1: p521 }[name];
+}
+
+/** The private scalar, from SEC 1's ECPrivateKey: SEQUENCE { INTEGER 1, OCTET STRING scalar, … }. */
+function secretScalar(key: KeyObject): Uint8Array {
+  const sec1 = key.export({ format: 'der', type: 'sec1' });
+  const start = (sec1[1]! < 0x80 ? 2 : 2 + (sec1[1]! & 0x7f)) + 5;
+  const scalar = Uint8Array.from(sec1.subarray(start, start + scalarBytes[curveOf(key)]));
+  sec1.fill(0);
+  return scalar;
+}

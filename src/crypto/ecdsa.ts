@@ -1,0 +1,41 @@
+// ECDSA (FIPS 186-5 §6) over the NIST curves and secp256k1; signatures are DER (RFC 3279 §2.2.3).
+import type { KeyObject } from 'node:crypto';
+import { curveOf, ecdsaSign, ecdsaVerify } from './ec-operations.ts';
+import { publicKeyOf } from './public-key.ts';
+import type { SigningRow } from './signing-row.ts';
+
+const ecdsa = (hash: string, digestBytes: number): SigningRow => ({
+  digestBytes,
+  forms: ['RAW', 'DIGEST'],
+  async sign({ privateKey: key }, form, message, workers, random) {
+    if (form === 'DIGEST') {
+      const entropy = random(32);
+      return workers.run('ecdsaSignDigest', { key, digest: message, entropy });
+    }
+    const input = { key, hash, message };
+    return isQuick(key) ? ecdsaSign(input) : workers.run('ecdsaSign', input);
+  },
+  async verify(spki, form, message, signature, workers) {
+    const key = publicKeyOf(spki);
+    if (key?.asymmetricKeyType !== 'ec') return false;
+    if (form === 'DIGEST') {
+      if (message.length !== digestBytes) return false;
+      return workers.run('ecdsaVerifyDigest', { key, digest: message, signature });
+    }
+    const input = { key, hash, message, signature };
+    return isQuick(key) ? ecdsaVerify(input) : workers.run('ecdsaVerify', input);
+  },
+});
+
+/** Whether OpenSSL uses the key's curve in well under a millisecond. */
+function isQuick(key: KeyObject): boolean {
+  const curve = curveOf(key);
+  return curve === 'prime256v1' || curve === 'secp256k1';
+}
+
+/** ECDSA with each hash. */
+export const ecdsaSignatures = {
+  ECDSA_SHA_256: ecdsa('sha256', 32),
+  ECDSA_SHA_384: ecdsa('sha384', 48),
+  ECDSA_SHA_512: ecdsa('sha512', 64),
+} as const;
