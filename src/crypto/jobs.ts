@@ -1,5 +1,6 @@
 // What may run on a worker: everything that takes more than about a millisecond. A job is a function of
 // one cloneable input (KeyObjects stay opaque in it) that imports nothing of the pool.
+import { verifyAttestation } from './attestation.ts';
 import {
   ecdsaSign,
   ecdsaSignDigest,
@@ -35,6 +36,7 @@ export const jobs = {
   rsaDecrypt,
   rsaSign,
   rsaSignDigest,
+  verifyAttestation,
 };
 
 /** The name of a job. */
