@@ -1,4 +1,5 @@
-// Bundles the `keyward` program into dist/keyward.js, with what commands load later in dist/cli/.
+// Bundles the `keyward` program into dist/keyward.js, with what commands load later in dist/cli/: among it
+// worker.js, which src/crypto/workers.ts looks for there.
 // All npm packages are bundled, so that the program starts fast; node: modules stay outside.
 import { defineConfig } from 'vite';
 
@@ -7,16 +8,17 @@ export default defineConfig({
   resolve: { mainFields: ['module', 'main'] },
   ssr: { noExternal: true },
   build: {
-    ssr: 'src/cli/main.ts',
+    ssr: true,
     outDir: 'dist',
     emptyOutDir: false,
     target: 'node20',
     minify: true,
     rollupOptions: {
+      input: { keyward: 'src/cli/main.ts', worker: 'src/crypto/worker.ts' },
       output: {
         format: 'es',
-        banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
-        entryFileNames: 'keyward.js',
+        banner: ({ name }) => (name === 'keyward' ? '#!/usr/bin/env node' : ''),
+        entryFileNames: ({ name }) => (name === 'keyward' ? 'keyward.js' : 'cli/[name].js'),
         chunkFileNames: 'cli/[name].js',
       },
     },
