@@ -8,11 +8,11 @@ import { identityPoliciesOf } from './caller-policies.ts';
 import type { FoundCaller } from './find-caller.ts';
 import { present } from './present.ts';
 import type { Target } from './resolve-target.ts';
-import type { VpcEndpoint, World } from './world.ts';
+import type { Key, VpcEndpoint, World } from './world.ts';
 
 /** More sets than this are not kept: a large account has millions of pairs. */
 const KEPT_SETS = 4096;
-const sets = new WeakMap<World, Map<string, CompiledPolicySet>>();
+const sets = new WeakMap<World | Key, Map<string, CompiledPolicySet>>();
 
 /** The compiled set of a request; throws PolicyError when a policy that the request brings is invalid. */
 export function policySetFor(
@@ -23,8 +23,10 @@ export function policySetFor(
 ): CompiledPolicySet {
   if (caller.cacheKey === undefined)
     return compilePolicySet(policySetInput(caller, target, endpoint));
-  const known = sets.get(world) ?? new Map<string, CompiledPolicySet>();
-  sets.set(world, known);
+  // A key that has changed is another object, and brings none of the sets that it was compiled into.
+  const owner = target.key ?? world;
+  const known = sets.get(owner) ?? new Map<string, CompiledPolicySet>();
+  sets.set(owner, known);
   const id = `${caller.cacheKey}\n${target.resource}\n${endpoint?.id ?? ''}`;
   const set = known.get(id) ?? compilePolicySet(policySetInput(caller, target, endpoint));
   if (known.size >= KEPT_SETS) known.clear();

@@ -1,11 +1,11 @@
 // Asks a world about a request: who calls, on what, under which policies, with which context.
 
 import { PolicyError, RequestError } from '../engine/errors.ts';
-import type { AccessRequestInput } from '../model/request.ts';
+import type { AccessRequestInput, RequestContext } from '../model/request.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { missingPoliciesOf } from './caller-policies.ts';
-import { derivedContext } from './derived-context.ts';
+import { type DerivedValue, derivedContext } from './derived-context.ts';
 import { type FoundCaller, findCaller } from './find-caller.ts';
 import { mergeContext, requestContradictions, timeOf } from './merge-context.ts';
 import { present } from './present.ts';
@@ -28,10 +28,34 @@ export function resolveRequest(
   if (target.kind !== 'found') return target;
   const endpoint = findEndpoint(world, ask.vpcEndpoint);
   if (endpoint.kind !== 'found') return endpoint;
-  const lacking = missing(caller.value, target.value);
+  const parties = {
+    caller: caller.value,
+    target: target.value,
+    ...present({ endpoint: endpoint.value }),
+  };
+  return resolveParties(world, ask, options, parties);
+}
+
+/** Who and what meet in a request, once they are found. */
+export interface Parties {
+  readonly caller: FoundCaller;
+  readonly target: Target;
+  readonly endpoint?: VpcEndpoint;
+  /** Condition keys that follow from the parameters of an API call. */
+  readonly parameters?: RequestContext;
+}
+
+/** Works out a request whose parties are known. Never throws. */
+export function resolveParties(
+  world: World,
+  ask: WorldRequest,
+  options: ResolveOptions,
+  parties: Parties,
+): Resolution {
+  const lacking = missing(parties.caller, parties.target);
   if (lacking.length > 0) return unknown('unknown-policy', ...lacking);
   try {
-    return resolved(world, ask, options, caller.value, target.value, endpoint.value);
+    return resolved(world, ask, options, parties);
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof PolicyError)) throw error;
     return { kind: 'error', diagnostics: error.diagnostics };
@@ -42,9 +66,7 @@ function resolved(
   world: World,
   ask: WorldRequest,
   options: ResolveOptions,
-  caller: FoundCaller,
-  target: Target,
-  endpoint: VpcEndpoint | undefined,
+  { caller, target, endpoint, parameters = {} }: Parties,
 ): Resolution {
   const given = ask.context ?? {};
   const via = ask.via ?? caller.via;
@@ -57,7 +79,14 @@ function resolved(
     ...present({ endpoint, endpointAccount: endpoint && world.accounts.get(endpoint.account) }),
   });
   const override = ask.override === true;
-  const { context, contextOrigins, diagnostics } = mergeContext(given, derived, override);
+  const called = Object.entries(parameters).map(
+    ([key, value]): DerivedValue => ({ key, value, origin: 'from the parameters of the call' }),
+  );
+  const { context, contextOrigins, diagnostics } = mergeContext(
+    given,
+    [...derived, ...called],
+    override,
+  );
   const request: AccessRequestInput = {
     principal: caller.input,
     action: ask.action,
@@ -79,7 +108,8 @@ function resolved(
   return { kind: 'resolved', policies, request, notes: said };
 }
 
-function findEndpoint(world: World, id: string | undefined): Step<VpcEndpoint | undefined> {
+/** Finds a VPC endpoint by its id. */
+export function findEndpoint(world: World, id: string | undefined): Step<VpcEndpoint | undefined> {
   if (id === undefined) return found(undefined);
   const all = [...world.accounts.values()].flatMap((account) => [...account.vpcEndpoints.values()]);
   const endpoint = all.find((entry) => entry.id === id);

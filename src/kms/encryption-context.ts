@@ -1,0 +1,32 @@
+// The encryption context: as additional authenticated data, and as condition keys.
+// https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+import type { RequestContext } from '../model/request.ts';
+
+/** The pairs of an encryption context. */
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+/**
+ * The pairs as bytes: sorted by key, each key and value behind its length in four bytes, so that no two
+ * contexts come out alike.
+ */
+export function contextBytes(context: EncryptionContext | undefined): Uint8Array {
+  const entries = Object.entries(context ?? {});
+  if (entries.length === 0) return nothing;
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts: Buffer[] = [];
+  for (const text of entries.flat()) {
+    const bytes = Buffer.from(text, 'utf8');
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    parts.push(length, bytes);
+  }
+  return Buffer.concat(parts);
+}
+
+const nothing = new Uint8Array(0);
+
+/** The condition keys of a context; kms:EncryptionContextKeys follows from them. */
+export function contextKeys(context: EncryptionContext | undefined): RequestContext {
+  const entries = Object.entries(context ?? {});
+  return Object.fromEntries(entries.map(([key, value]) => [`kms:EncryptionContext:${key}`, value]));
+}

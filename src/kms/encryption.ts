@@ -1,0 +1,117 @@
+// Encryption and decryption with a KMS key, symmetric or RSA: what Encrypt, Decrypt, ReEncrypt and the data
+// keys share.
+import { type EncryptionAlgorithm, encryptionAlgorithms } from '../crypto/rsa-oaep.ts';
+import type { EncryptionAlgorithmSpec } from './api-types.generated.ts';
+import { decryptBlob, encryptBlob, readHead } from './ciphertext.ts';
+import type { EncryptionContext } from './encryption-context.ts';
+import { KmsError } from './errors.ts';
+import { currentMaterial, type StoredKey } from './key.ts';
+import { pairOf, secretOf } from './materials.ts';
+import type { Call } from './operation.ts';
+
+/** What a blob was made with, or opened to, and the id of the key material. */
+export interface Made {
+  readonly bytes: Uint8Array;
+  /** Absent for asymmetric keys. */
+  readonly KeyMaterialId?: string;
+}
+
+/** The parts of a call that cryptography needs. */
+export type CryptoCall = Pick<Call, 'workers' | 'random'>;
+
+/** Encrypts. Throws InvalidKeyUsage for an algorithm that the key does not have. */
+export async function encryptWith(
+  key: StoredKey,
+  algorithm: EncryptionAlgorithmSpec,
+  plaintext: Uint8Array,
+  context: EncryptionContext | undefined,
+  call: CryptoCall,
+): Promise<Made> {
+  checkAlgorithm(key, algorithm);
+  if (algorithm === 'SYMMETRIC_DEFAULT') return encryptSymmetric(key, plaintext, context, call);
+  refuseContext(context);
+  const row = encryptionAlgorithms[algorithm as EncryptionAlgorithm];
+  const { publicKey } = await pairOf(key, call.workers, call.random);
+  const max = row.maxPlaintext(modulusBits(key));
+  if (plaintext.length > max) {
+    throw new KmsError(
+      'ValidationException',
+      `Algorithm ${algorithm} and key spec ${key.view.spec} cannot encrypt data larger than ${max} bytes.`,
+    );
+  }
+  return { bytes: row.encrypt(publicKey, plaintext) };
+}
+
+/** Encrypts under the current material of a symmetric key. */
+export function encryptSymmetric(
+  key: StoredKey,
+  plaintext: Uint8Array,
+  context: EncryptionContext | undefined,
+  { random }: Pick<Call, 'random'>,
+): Made & { readonly KeyMaterialId: string } {
+  const material = currentMaterial(key);
+  const secret = secretOf(key, material);
+  const head = { keyId: key.view.id, materialId: material!.id };
+  const bytes = encryptBlob(head, secret, plaintext, context, random);
+  return { bytes, KeyMaterialId: material!.id };
+}
+
+/** Decrypts. Throws InvalidCiphertext for anything that this key did not make with this context. */
+export async function decryptWith(
+  key: StoredKey,
+  algorithm: EncryptionAlgorithmSpec,
+  blob: Uint8Array,
+  context: EncryptionContext | undefined,
+  call: CryptoCall,
+): Promise<Made> {
+  if (!key.family.spec.encryptionAlgorithms.includes(algorithm)) throw invalidCiphertext();
+  if (algorithm === 'SYMMETRIC_DEFAULT') return decryptSymmetric(key, blob, context);
+  refuseContext(context);
+  const row = encryptionAlgorithms[algorithm as EncryptionAlgorithm];
+  const pair = await pairOf(key, call.workers, call.random);
+  const bytes = await row.decrypt(pair, blob, call.workers);
+  if (!bytes) throw invalidCiphertext();
+  return { bytes };
+}
+
+function decryptSymmetric(
+  key: StoredKey,
+  blob: Uint8Array,
+  context: EncryptionContext | undefined,
+): Made {
+  const head = readHead(blob);
+  if (head?.keyId !== key.view.id) throw invalidCiphertext();
+  const material = key.family.materials.find(({ id }) => id === head.materialId);
+  if (!material) throw invalidCiphertext();
+  const bytes = decryptBlob(secretOf(key, material), blob, context);
+  if (!bytes) throw invalidCiphertext();
+  return { bytes, KeyMaterialId: material.id };
+}
+
+/** Throws InvalidKeyUsage for an algorithm that the key's spec does not have. */
+export function checkAlgorithm({ family: { spec } }: StoredKey, algorithm: string): void {
+  const known: readonly string[] = [
+    ...spec.encryptionAlgorithms,
+    ...spec.signingAlgorithms,
+    ...spec.macAlgorithms,
+  ];
+  if (known.includes(algorithm)) return;
+  const message = `Algorithm ${algorithm} is incompatible with key spec ${spec.name}.`;
+  throw new KmsError('InvalidKeyUsageException', message);
+}
+
+/** What AWS KMS answers to a ciphertext that is damaged, or was made otherwise; it says no more. */
+export function invalidCiphertext(): KmsError {
+  return new KmsError('InvalidCiphertextException');
+}
+
+/** An encryption context belongs to symmetric encryption. */
+function refuseContext(context: EncryptionContext | undefined): void {
+  if (context === undefined || Object.keys(context).length === 0) return;
+  const message = 'EncryptionContext is only supported for symmetric encryption keys.';
+  throw new KmsError('ValidationException', message);
+}
+
+function modulusBits({ view }: StoredKey): number {
+  return Number(view.spec.slice('RSA_'.length));
+}

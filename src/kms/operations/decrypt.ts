@@ -1,0 +1,41 @@
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
+import { checkCiphertext, ciphertextAccess } from '../ciphertext-access.ts';
+import { decryptWith } from '../encryption.ts';
+import { contextKeys } from '../encryption-context.ts';
+import { operation } from '../operation.ts';
+
+export default operation({
+  name: 'Decrypt',
+  usage: 'ENCRYPT_DECRYPT',
+  check: checkCiphertext,
+  access({ EncryptionAlgorithm = 'SYMMETRIC_DEFAULT', EncryptionContext, ...input }, find) {
+    const conditionKeys = {
+      'kms:EncryptionAlgorithm': EncryptionAlgorithm,
+      ...contextKeys(EncryptionContext),
+    };
+    const named = { keyId: input.KeyId, blob: input.CiphertextBlob };
+    return [ciphertextAccess('Decrypt', named, EncryptionAlgorithm, conditionKeys, find)];
+  },
+  trail: ({ EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }) => ({
+    encryptionAlgorithm: EncryptionAlgorithm,
+  }),
+  async run(input, call) {
+    const {
+      CiphertextBlob: blob,
+      EncryptionContext,
+      EncryptionAlgorithm = 'SYMMETRIC_DEFAULT',
+    } = input;
+    const { key } = call;
+    const KeyId = key.view.arn;
+    // A dry run may leave the ciphertext out, and ends here.
+    if (!blob) return call.commit() ?? {};
+    const { bytes, ...material } = await decryptWith(
+      key,
+      EncryptionAlgorithm,
+      blob,
+      EncryptionContext,
+      call,
+    );
+    return { KeyId, Plaintext: bytes, EncryptionAlgorithm, ...material };
+  },
+});

@@ -1,0 +1,29 @@
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
+
+import { encryptWith } from '../encryption.ts';
+import { contextKeys } from '../encryption-context.ts';
+import { operation } from '../operation.ts';
+
+export default operation({
+  name: 'Encrypt',
+  on: 'key',
+  usage: 'ENCRYPT_DECRYPT',
+  conditionKeys: ({ EncryptionContext, EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }) => ({
+    'kms:EncryptionAlgorithm': EncryptionAlgorithm,
+    ...contextKeys(EncryptionContext),
+  }),
+  trail: ({ EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }) => ({
+    encryptionAlgorithm: EncryptionAlgorithm,
+  }),
+  async run({ Plaintext, EncryptionContext, EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }, call) {
+    const { key } = call;
+    const { bytes } = await encryptWith(
+      key,
+      EncryptionAlgorithm,
+      Plaintext,
+      EncryptionContext,
+      call,
+    );
+    return { CiphertextBlob: bytes, KeyId: key.view.arn, EncryptionAlgorithm };
+  },
+});

@@ -1,0 +1,38 @@
+// A simulated AWS KMS: it decides as the world's policies say, and runs what is allowed on real keys.
+import { type Random, systemRandom } from '../crypto/random.ts';
+import { createWorkers } from '../crypto/workers.ts';
+import type { World } from '../world/world.ts';
+import { createKeyStore } from './key-store.ts';
+import type { Outcome } from './outcome.ts';
+import { perform, type SimulateRequest } from './perform.ts';
+
+/** Where time and randomness come from. */
+export interface SimulatorOptions {
+  /** The time of each call; the system's clock unless said otherwise. */
+  readonly clock?: () => Date;
+  /** Random bytes: with the same ones and the same clock, ids, symmetric ciphertexts and tokens come out alike. */
+  readonly random?: Random;
+}
+
+/** A simulated AWS KMS that keeps its state from call to call. */
+export interface Simulator {
+  /**
+   * Performs one call. A denial and every error of the API are outcomes; rejects with a SimulationError
+   * when the world does not hold what it takes to answer, or the request cannot be meant.
+   */
+  simulate(request: SimulateRequest): Promise<Outcome>;
+  /** Ends the worker threads; calls after that start new ones. */
+  close(): Promise<void>;
+}
+
+/** Makes a simulator of a world. The world itself never changes. */
+export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
+  const { clock = () => new Date(), random = systemRandom } = options;
+  const workers = createWorkers();
+  const store = createKeyStore(world, clock(), random);
+  const kernel = { store, clock, random, workers };
+  return {
+    simulate: (request) => perform(kernel, request),
+    close: () => workers.close(),
+  };
+}

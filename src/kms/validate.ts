@@ -1,0 +1,254 @@
+// Validates the input of an operation by the shapes of the API, in the words of AWS KMS: everything that is
+// wrong is named at once, and what is secret is never printed.
+// https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+import { didYouMeanHint } from '../syntax/did-you-mean.ts';
+import { apiShapes, operationApis } from './api.generated.ts';
+import type { ApiShape, OperationApi, StructureShape } from './api-shape.ts';
+import type { OperationInputs, OperationName } from './api-types.generated.ts';
+import { KmsError } from './errors.ts';
+
+const shapes: Readonly<Record<string, ApiShape>> = apiShapes;
+
+/** An operation of the API by its exact name. */
+export function findOperationApi(name: string): OperationApi | undefined {
+  return Object.hasOwn(operationApis, name) ? operationApis[name as OperationName] : undefined;
+}
+
+/**
+ * The input, with blobs as bytes and times as dates; absent members are left out. Blobs may come in base64,
+ * and times as epoch seconds or ISO 8601 texts, as JSON has them. Throws SerializationException for a value
+ * of the wrong type and ValidationException for one outside its limits.
+ */
+export function validateInput<N extends OperationName>(
+  operation: N,
+  input: unknown,
+): OperationInputs[N] {
+  const shape = shapes[operationApis[operation].input] as StructureShape;
+  const problems: string[] = [];
+  const read = structure(shape, input ?? {}, '', problems);
+  if (problems.length > 0) {
+    const count =
+      problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
+    throw new KmsError('ValidationException', `${count} detected: ${problems.join('; ')}`);
+  }
+  return read as unknown as OperationInputs[N];
+}
+
+function structure(
+  { members, required }: StructureShape,
+  value: unknown,
+  path: string,
+  problems: string[],
+): object {
+  if (!isRecord(value)) throw unexpected(value, 'a structure', path);
+  const read: Record<string, unknown> = {};
+  for (const name in value) {
+    if (!Object.hasOwn(members, name)) throw unknownMember(name, Object.keys(members), path);
+  }
+  for (const name in members) {
+    const given = value[name];
+    const place = `${path}${camel(name)}`;
+    const shapeName = members[name]!;
+    if (given === undefined || given === null) {
+      if (required.includes(name)) problems.push(missing(shapes[shapeName]!, place));
+    } else read[name] = member(shapeName, given, place, problems);
+  }
+  return read;
+}
+
+function member(shapeName: string, value: unknown, path: string, problems: string[]): unknown {
+  const shape = shapes[shapeName]!;
+  switch (shape.kind) {
+    case 'structure':
+      return structure(shape, value, `${path}.`, problems);
+    case 'list':
+      return list(shape, value, path, problems);
+    case 'map':
+      return map(shape.value, value, path, problems);
+    case 'string':
+      if (typeof value !== 'string') throw unexpected(value, 'a String', path);
+      for (const demand of stringDemands(shape, value)) {
+        problems.push(shape.sensitive ? failedSecret(path, demand) : failed(value, path, demand));
+      }
+      return value;
+    case 'blob': {
+      const bytes = toBytes(value, path);
+      for (const demand of lengthDemands(shape, bytes.length)) {
+        problems.push(failedSecret(path, demand));
+      }
+      return bytes;
+    }
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+        throw unexpected(value, 'an Integer', path);
+      }
+      for (const demand of valueDemands(shape, value)) {
+        problems.push(failed(String(value), path, demand));
+      }
+      return value;
+    case 'boolean':
+      if (typeof value !== 'boolean') throw unexpected(value, 'a Boolean', path);
+      return value;
+    case 'timestamp':
+      return toDate(value, path);
+    default:
+      return shape satisfies never;
+  }
+}
+
+function list(
+  shape: Extract<ApiShape, { kind: 'list' }>,
+  value: unknown,
+  path: string,
+  problems: string[],
+): unknown[] {
+  if (!Array.isArray(value)) throw unexpected(value, 'a list', path);
+  for (const demand of lengthDemands(shape, value.length)) {
+    problems.push(failed(`[${value.length} items]`, path, demand));
+  }
+  const entry = shapes[shape.member]!;
+  if (entry.kind !== 'string') {
+    return value.map((item, index) =>
+      member(shape.member, item, `${path}.${index + 1}.member`, problems),
+    );
+  }
+  // Of a list of strings, AWS names the list and what its members must satisfy.
+  const demands = new Set<string>();
+  for (const item of value) {
+    if (typeof item !== 'string') throw unexpected(item, 'a String', path);
+    for (const demand of stringDemands(entry, item)) demands.add(demand);
+  }
+  if (demands.size > 0) {
+    const printed = `[${value.map(shortened).join(', ')}]`;
+    problems.push(
+      failed(printed, path, `Member must satisfy constraint: [${[...demands].join(', ')}]`),
+    );
+  }
+  return [...value];
+}
+
+function map(valueShape: string, value: unknown, path: string, problems: string[]): object {
+  if (!isRecord(value)) throw unexpected(value, 'a map', path);
+  const entries = Object.entries(value).map(([key, entry]) => [
+    key,
+    member(valueShape, entry, `${path}.${key}`, problems),
+  ]);
+  // Keys are the caller's words: `__proto__` stays a key like any other.
+  return Object.fromEntries(entries);
+}
+
+function missing(shape: ApiShape, path: string): string {
+  const value = shape.kind === 'blob' && shape.sensitive === true ? 'Value' : 'Value null';
+  return `${value} at '${path}' failed to satisfy constraint: Member must not be null`;
+}
+
+function failed(value: string, path: string, demand: string): string {
+  return `Value '${shortened(value)}' at '${path}' failed to satisfy constraint: ${demand}`;
+}
+
+function failedSecret(path: string, demand: string): string {
+  return `Value at '${path}' failed to satisfy constraint: ${demand}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 512 ? `${text.slice(0, 512)}…` : text;
+}
+
+function* stringDemands(
+  shape: Extract<ApiShape, { kind: 'string' }>,
+  value: string,
+): Generator<string> {
+  yield* lengthDemands(shape, value.length);
+  if (shape.test && value.length <= (shape.max ?? Infinity) && !shape.test.test(value)) {
+    yield `Member must satisfy regular expression pattern: ${shape.pattern}`;
+  }
+  if (shape.enum && !shape.enum.includes(value)) {
+    yield `Member must satisfy enum value set: [${shape.enum.join(', ')}]`;
+  }
+}
+
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+function* lengthDemands({ min, max }: Limits, length: number): Generator<string> {
+  if (max !== undefined && length > max) {
+    yield `Member must have length less than or equal to ${max}`;
+  }
+  if (min !== undefined && length < min) {
+    yield `Member must have length greater than or equal to ${min}`;
+  }
+}
+
+function* valueDemands({ min, max }: Limits, value: number): Generator<string> {
+  if (max !== undefined && value > max) yield `Member must have value less than or equal to ${max}`;
+  if (min !== undefined && value < min) {
+    yield `Member must have value greater than or equal to ${min}`;
+  }
+}
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+
+function toBytes(value: unknown, path: string): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value !== 'string') throw unexpected(value, 'a Blob', path);
+  if (!base64.test(value)) {
+    throw new KmsError('SerializationException', `The value at '${path}' is not valid base64`);
+  }
+  return Buffer.from(value, 'base64');
+}
+
+function toDate(value: unknown, path: string): Date {
+  const date =
+    value instanceof Date
+      ? value
+      : typeof value === 'number'
+        ? new Date(value * 1000)
+        : typeof value === 'string' &&
+            /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/.test(value)
+          ? new Date(value)
+          : undefined;
+  if (!date || Number.isNaN(date.getTime())) throw unexpected(value, 'a Timestamp', path);
+  return date;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof Date)
+  );
+}
+
+/** `KeyId` is `keyId` in messages. */
+function camel(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function unexpected(value: unknown, wanted: string, path: string): KmsError {
+  const at = path === '' ? '' : ` (at '${path.replace(/\.$/, '')}')`;
+  return new KmsError(
+    'SerializationException',
+    `${tokenOf(value)} can not be converted to ${wanted}${at}`,
+  );
+}
+
+function tokenOf(value: unknown): string {
+  if (typeof value === 'string') return 'STRING_VALUE';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'NUMBER_VALUE';
+  if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
+  return Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT';
+}
+
+function unknownMember(name: string, known: readonly string[], path: string): KmsError {
+  const hint = didYouMeanHint(name, known);
+  const place = path === '' ? 'input' : `'${path.replace(/\.$/, '')}'`;
+  return new KmsError(
+    'ValidationException',
+    `Unknown parameter in ${place}: '${shortened(name)}', must be one of: ${known.join(', ')}`,
+    `the SDKs refuse a parameter that the operation does not have${hint}`,
+  );
+}

@@ -1,0 +1,60 @@
+// A CloudTrail record of a call to AWS KMS.
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+import type { JsonObject } from './policy.ts';
+
+/** A record, with the fields that records of AWS KMS have. */
+export interface TrailRecord {
+  readonly eventVersion: string;
+  readonly userIdentity: TrailIdentity;
+  /** ISO 8601, in UTC. */
+  readonly eventTime: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly awsRegion: string;
+  /** The caller's address, or the service that forwarded the call. */
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+  readonly requestParameters: JsonObject | null;
+  readonly responseElements: JsonObject | null;
+  readonly additionalEventData?: JsonObject;
+  readonly requestID: string;
+  readonly eventID: string;
+  readonly readOnly: boolean;
+  readonly resources?: readonly TrailResource[];
+  readonly eventType: 'AwsApiCall' | 'AwsVpceEvent';
+  readonly managementEvent: boolean;
+  readonly recipientAccountId: string;
+  readonly vpcEndpointId?: string;
+  readonly vpcEndpointAccountId?: string;
+  readonly eventCategory: 'Management' | 'NetworkActivity';
+}
+
+/** A key that a call was about. */
+export interface TrailResource {
+  readonly accountId: string;
+  readonly type: 'AWS::KMS::Key';
+  readonly ARN: string;
+}
+
+/** Who made a call. */
+export interface TrailIdentity {
+  readonly type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'AWSService' | 'Unknown';
+  readonly principalId?: string;
+  readonly arn?: string;
+  readonly accountId?: string;
+  readonly userName?: string;
+  readonly invokedBy?: string;
+  readonly sessionContext?: {
+    readonly sessionIssuer?: {
+      readonly type: 'Role' | 'IAMUser';
+      readonly principalId?: string;
+      readonly arn: string;
+      readonly accountId: string;
+      readonly userName: string;
+    };
+    readonly attributes: { readonly creationDate: string; readonly mfaAuthenticated: string };
+    readonly sourceIdentity?: string;
+  };
+}
