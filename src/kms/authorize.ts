@@ -10,7 +10,7 @@ import type { WorldRequest } from '../world/request.ts';
 import { resolveParties } from '../world/resolve.ts';
 import type { Target } from '../world/resolve-target.ts';
 import type { Account, VpcEndpoint, World } from '../world/world.ts';
-import type { Access } from './operation.ts';
+import type { Access } from './access.ts';
 import { SimulationError } from './unresolved.ts';
 
 /** One decision of a call, and all that an explanation of it needs. */

@@ -2,11 +2,11 @@
 // that the ciphertext names, or the latter alone.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#KMS-Decrypt-request-KeyId
 import type { RequestContext } from '../model/request.ts';
+import type { Access } from './access.ts';
 import { type BlobHead, readHead } from './ciphertext.ts';
 import { invalidCiphertext } from './encryption.ts';
 import { KmsError } from './errors.ts';
 import type { Finder, FoundKey } from './finder.ts';
-import type { Access } from './operation.ts';
 
 /** How a request names the key of its ciphertext. */
 export interface NamedCiphertext {
