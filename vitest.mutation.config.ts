@@ -9,7 +9,7 @@ export default defineConfig({
       'test/differential/**/*.test.ts',
       'test/scenarios.test.ts',
     ],
-    env: { KEYWARD_CASES: '2000', KEYWARD_FAULTS: '1' },
+    env: { KEYWARD_CASES: '2000', KEYWARD_FAULTS: '1', KEYWARD_PATIENCE: '20' },
     testTimeout: 20_000,
   },
 });

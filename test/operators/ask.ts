@@ -18,6 +18,9 @@ export const key = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef
 export const alice = `arn:aws:iam::${account}:user/alice`;
 export const root = `arn:aws:iam::${account}:root`;
 
+/** How many times as long a test may take: instrumented code is slow, and slowness is no wrong answer. */
+export const patience = Number(process.env.KEYWARD_PATIENCE ?? 1);
+
 /** The URL of a page of the IAM User Guide. */
 export function iamGuide(page: string): string {
   return `https://docs.aws.amazon.com/IAM/latest/UserGuide/${page}.html`;
