@@ -3,6 +3,7 @@ import { checkCiphertext, ciphertextAccess } from '../ciphertext-access.ts';
 import { decryptWith } from '../encryption.ts';
 import { contextKeys } from '../encryption-context.ts';
 import { operation } from '../operation.ts';
+import { answerFor, attestationConditions } from '../recipient.ts';
 
 export default operation({
   name: 'Decrypt',
@@ -12,6 +13,7 @@ export default operation({
     const conditionKeys = {
       'kms:EncryptionAlgorithm': EncryptionAlgorithm,
       ...contextKeys(EncryptionContext),
+      ...attestationConditions(input.Recipient),
     };
     const named = { keyId: input.KeyId, blob: input.CiphertextBlob };
     return [ciphertextAccess('Decrypt', named, EncryptionAlgorithm, conditionKeys, find)];
@@ -36,6 +38,7 @@ export default operation({
       EncryptionContext,
       call,
     );
-    return { KeyId, Plaintext: bytes, EncryptionAlgorithm, ...material };
+    const answer = answerFor(input.Recipient, 'Plaintext', bytes, call);
+    return { KeyId, EncryptionAlgorithm, ...answer, ...material };
   },
 });
