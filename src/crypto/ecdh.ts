@@ -1,7 +1,7 @@
 // Cofactor Diffie-Hellman (SP 800-56A r3 §5.7.1.2; the cofactor of these curves is 1): the raw secret, which
 // is the x-coordinate in as many bytes as the curve's field.
 import { diffieHellman } from 'node:crypto';
-import { readBer } from './der.ts';
+import { readBer, toDer } from './der.ts';
 import { curveOf, scalarBytes } from './ec-operations.ts';
 import type { KeyPair } from './key-pair.ts';
 import { curveOids, ecPublicKeyOid, isOid } from './oids.ts';
@@ -33,6 +33,7 @@ function spkiProblem({ privateKey }: KeyPair, spki: Uint8Array): PeerProblem | u
   const [identifier, point] = root?.children ?? [];
   const [algorithm, parameters] = identifier?.children ?? [];
   if (root?.tag !== 0x30 || root.children.length !== 2) return 'malformed';
+  if (Buffer.compare(toDer(root), spki) !== 0) return 'malformed';
   if (identifier?.tag !== 0x30 || algorithm?.tag !== 0x06) return 'malformed';
   // A key of another algorithm (X25519, RSA) is on no curve that could be this one.
   if (!isOid(algorithm, ecPublicKeyOid)) return 'wrong-curve';

@@ -1,7 +1,8 @@
 // Key material under a public RSA key: RSAES-OAEP of the material, or RSA_AES_KEY_WRAP, which is OAEP of a
 // one-time AES-256 key ‖ the material under AES key wrap with padding (RFC 5649), as in
 // https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-encrypt-key-material.html
-import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { unwrapKey, wrapKey } from './aes-key-wrap.ts';
 import type { Random } from './random.ts';
 import { type EncryptionRow, encryptionAlgorithms } from './rsa-oaep.ts';
 import { modulusBytes } from './rsa-operations.ts';
@@ -34,29 +35,21 @@ const direct = (oaep: EncryptionRow): WrappingRow => ({
 const twoStep = (oaep: EncryptionRow): WrappingRow => ({
   wrap(spki, bytes, random) {
     const key = random(keyBytes);
-    const head = oaep.encrypt(spki, key);
-    const cipher = createCipheriv(keyWrap, key, initialValue);
+    const wrapped = Buffer.concat([oaep.encrypt(spki, key), wrapKey(key, bytes)]);
     key.fill(0);
-    return Buffer.concat([head, cipher.update(bytes), cipher.final()]);
+    return wrapped;
   },
   async unwrap(privateKey, wrapped, workers) {
     const size = modulusBytes(privateKey);
     const key = await oaep.decrypt({ privateKey }, wrapped.subarray(0, size), workers);
     if (key?.length !== keyBytes) return undefined;
-    try {
-      const cipher = createDecipheriv(keyWrap, key, initialValue);
-      return Buffer.concat([cipher.update(wrapped.subarray(size)), cipher.final()]);
-    } catch {
-      return undefined;
-    } finally {
-      key.fill(0);
-    }
+    const bytes = unwrapKey(key, wrapped.subarray(size));
+    key.fill(0);
+    return bytes;
   },
 });
 
 const keyBytes = 32;
-const keyWrap = 'id-aes256-wrap-pad';
-const initialValue = Buffer.from('a65959a6', 'hex');
 
 /** Each way to wrap key material. */
 export const wrappingAlgorithms: Readonly<Record<WrappingAlgorithm, WrappingRow>> = {
