@@ -1,4 +1,4 @@
-// The fast suite that mutation testing runs for each mutant: tables, scenarios, and 2,000 generated cases.
+// The fast suite that mutation testing runs for each mutant: tables, scenarios, explanations, and 2,000 generated cases.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,6 +8,7 @@ export default defineConfig({
       'test/engine/**/*.test.ts',
       'test/differential/**/*.test.ts',
       'test/scenarios.test.ts',
+      'test/explain/goldens.test.ts',
     ],
     env: { KEYWARD_CASES: '2000', KEYWARD_FAULTS: '1', KEYWARD_PATIENCE: '20' },
     testTimeout: 20_000,
