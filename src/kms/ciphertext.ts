@@ -25,7 +25,7 @@ export function encryptBlob(
   context: EncryptionContext | undefined,
   random: Random,
 ): Uint8Array {
-  const start = writeHead(head);
+  const start = headOf(head, secret);
   const aad = Buffer.concat([start, contextBytes(context)]);
   const sealed = seal(secret, plaintext, aad, random);
   return Buffer.concat([start, sealed], headBytes + sealed.length);
@@ -53,6 +53,17 @@ export function readHead(blob: Uint8Array): BlobHead | undefined {
     keyId: bytes[mark.length] === 1 ? `mrk-${id}` : hexToUuid(id),
     materialId: bytes.toString('hex', 20, 52),
   };
+}
+
+const heads = new WeakMap<KeyObject, Buffer>();
+
+/** The head is the same in every blob of one material, which belongs to one key id. */
+function headOf(head: BlobHead, secret: KeyObject): Buffer {
+  const known = heads.get(secret);
+  if (known) return known;
+  const made = writeHead(head);
+  heads.set(secret, made);
+  return made;
 }
 
 function writeHead({ keyId, materialId }: BlobHead): Buffer {

@@ -59,6 +59,11 @@ export interface ImportedMaterial {
 export interface LastUsage {
   readonly operation: string;
   readonly at: Date;
+  readonly ids: () => CallIds;
+}
+
+/** The ids of a call and of its CloudTrail record. */
+export interface CallIds {
   readonly requestId: string;
   readonly eventId: string;
 }

@@ -25,8 +25,6 @@ export interface Call {
   readonly region: string;
   readonly account: string | undefined;
   readonly callerArn: string;
-  readonly requestId: string;
-  readonly eventId: string;
   /** Where a change begins: with `DryRun` the call ends here, as one that would have succeeded. */
   readonly commit: () => void;
   /** Asks whether the caller could still change a key's policy after a change. */

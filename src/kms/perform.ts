@@ -8,8 +8,10 @@ import { lazy } from '../explain/lazy.ts';
 import type { Principal } from '../model/principal.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { type FoundCaller, findCaller } from '../world/find-caller.ts';
+import { type Memory, remembered } from '../world/remembered.ts';
 import type { WorldRequest } from '../world/request.ts';
 import { findEndpoint } from '../world/resolve.ts';
+import type { World } from '../world/world.ts';
 import type { Access } from './access.ts';
 import type { OperationName } from './api-types.generated.ts';
 import { type AccessDecision, type Asking, authorize, explainAccess } from './authorize.ts';
@@ -17,6 +19,7 @@ import { callRegion } from './call-region.ts';
 import { clientErrorStatus, KmsError } from './errors.ts';
 import { trailRecord } from './event.ts';
 import { createFinder } from './finder.ts';
+import type { CallIds } from './key.ts';
 import { checkState } from './key-states.ts';
 import type { KeyStore } from './key-store.ts';
 import { lockoutCheck } from './lockout.ts';
@@ -64,8 +67,8 @@ interface Performing {
   readonly principal: Principal;
   readonly region: string;
   readonly now: Date;
-  readonly requestId: string;
-  readonly eventId: string;
+  /** The ids of the request and of its record; made when they are first read. */
+  readonly ids: () => CallIds;
   readonly asking: Omit<Asking, 'grantTokens'>;
   row?: Operation;
   input?: object;
@@ -78,26 +81,37 @@ function begin(kernel: Kernel, request: SimulateRequest): Performing {
   const { store, random } = kernel;
   const { world } = store;
   const now = kernel.clock();
-  const caller = mustFind(
-    findCaller(world, request.principal, request.assumeCallerAllows === true),
-  );
+  const caller = callerOf(world, request);
   const endpoint = mustFind(findEndpoint(world, request.vpcEndpoint));
   const principal = readPrincipal(caller.input);
   const region = callRegion(store, request, principal.account);
   const { operation: _, parameters: __, assumeCallerAllows: ___, ...rest } = request;
+  const bytes = random(32);
   const ask: WorldRequest = { ...rest, action: `kms:${request.operation}` };
   return {
     caller,
     principal,
     region,
     now,
-    requestId: uuid(random(16)),
-    eventId: uuid(random(16)),
+    ids: lazy(() => ({
+      requestId: uuid(bytes.subarray(0, 16)),
+      eventId: uuid(bytes.subarray(16)),
+    })),
     asking: { world, ask, caller, endpoint, region, clock: now },
     accesses: [],
     decisions: [],
   };
 }
+
+/** A world never changes, so a caller that is named by a text is found once. */
+function callerOf(world: World, { principal, assumeCallerAllows = false }: SimulateRequest) {
+  const id = typeof principal === 'string' ? `${assumeCallerAllows} ${principal}` : undefined;
+  return remembered(callers, world, id, () =>
+    mustFind(findCaller(world, principal, assumeCallerAllows)),
+  );
+}
+
+const callers: Memory<World, FoundCaller> = new WeakMap();
 
 async function answer(
   kernel: Kernel,
@@ -169,7 +183,7 @@ function checkKey({ name, usage }: Operation, { key, refusal, unchecked }: Acces
 
 function callOf(kernel: Kernel, performing: Performing, commit: () => void): Call {
   const { store, random, workers } = kernel;
-  const { accesses, now, region, principal, requestId, eventId, asking } = performing;
+  const { accesses, now, region, principal, asking } = performing;
   const check = lockoutCheck({ ...asking, grantTokens: undefined });
   return {
     // Operations without a key never read it.
@@ -182,8 +196,6 @@ function callOf(kernel: Kernel, performing: Performing, commit: () => void): Cal
     region,
     account: principal.account,
     callerArn: principal.arn,
-    requestId,
-    eventId,
     commit,
     lockout(key, policy) {
       const decided = check(key, policy);
@@ -201,10 +213,8 @@ function wouldHaveSucceeded(): KmsError {
   );
 }
 
-function noteUse({ name }: Operation, { accesses, now, requestId, eventId }: Performing): void {
-  for (const { key } of accesses) {
-    if (key) key.lastUsage = { operation: name, at: now, requestId, eventId };
-  }
+function noteUse({ name }: Operation, { accesses, now, ids }: Performing): void {
+  for (const { key } of accesses) if (key) key.lastUsage = { operation: name, at: now, ids };
 }
 
 function outcome(
@@ -219,6 +229,7 @@ function outcome(
   const event = lazy(() =>
     trailRecord({
       ...performing,
+      ...performing.ids(),
       operation: request.operation,
       row: performing.row,
       keys,

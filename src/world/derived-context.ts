@@ -16,7 +16,6 @@ export interface Situation {
   readonly endpointAccount?: Account;
   readonly endpoint?: VpcEndpoint;
   readonly forwarded: boolean;
-  readonly clock: Date;
 }
 
 /** A context value and where it came from. A `usual` value gives way to a given one. */
@@ -27,12 +26,19 @@ export interface DerivedValue {
   readonly usual?: boolean;
 }
 
-/** Every context key that the world knows a value of. */
-export function derivedContext(situation: Situation): readonly DerivedValue[] {
-  const { caller, target, clock } = situation;
+/** The keys that follow from the time alone. */
+export function ofTheClock(clock: Date): readonly DerivedValue[] {
+  const origin = 'from the clock';
+  return [
+    { key: 'aws:CurrentTime', value: `${clock.toISOString().slice(0, 19)}Z`, origin, usual: true },
+    { key: 'aws:EpochTime', value: Math.floor(clock.getTime() / 1000), origin, usual: true },
+  ];
+}
+
+/** The keys that stay the same as long as the parties of a request do. */
+export function lastingContext(situation: Situation): readonly DerivedValue[] {
+  const { caller, target } = situation;
   const rows: readonly Row[] = [
-    ['aws:CurrentTime', `${clock.toISOString().slice(0, 19)}Z`, 'from the clock', 'usual'],
-    ['aws:EpochTime', Math.floor(clock.getTime() / 1000), 'from the clock', 'usual'],
     ['aws:SecureTransport', true, 'calls to AWS use TLS', 'usual'],
     ['aws:userid', caller.userId, 'derived from the principal'],
     [
@@ -71,7 +77,7 @@ function endpointRows({ endpoint, endpointAccount, forwarded }: Situation): Row[
   ];
 }
 
-function keyRows({ action, target }: Situation, key: Key): Row[] {
+function keyRows({ action, target }: Pick<Situation, 'action' | 'target'>, key: Key): Row[] {
   const carried = new Set(findKmsAction(action.slice('kms:'.length))?.conditionKeys);
   const from = 'derived from the key';
   const metadata = key.metadataKnown ? from : 'the usual value: the world does not say it';

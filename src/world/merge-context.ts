@@ -12,7 +12,8 @@ import type { DerivedValue } from './derived-context.ts';
 /** The whole context, where its derived values came from, and the contradictions. */
 export interface MergedContext {
   readonly context: RequestContext;
-  readonly contextOrigins: Readonly<Record<string, string>>;
+  /** Worked out when it is read: only an explanation asks. */
+  readonly origins: () => Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,20 +23,26 @@ export function mergeContext(
   derived: readonly DerivedValue[],
   override: boolean,
 ): MergedContext {
-  const spelled = new Map(Object.keys(given).map((key) => [key.toLowerCase(), key]));
+  const names = Object.keys(given);
+  const spelled =
+    names.length === 0 ? undefined : new Map(names.map((key) => [key.toLowerCase(), key]));
   const context: Record<string, ContextValue> = { ...given };
-  const contextOrigins: Record<string, string> = {};
   const diagnostics: Diagnostic[] = [];
   for (const { key, value, origin, usual } of derived) {
-    const spelling = spelled.get(key.toLowerCase());
+    const spelling = spelled?.get(key.toLowerCase());
     if (spelling === undefined) {
       context[key] = value;
-      contextOrigins[key] = origin;
     } else if (!usual && !override && !sameValue(given[spelling]!, value)) {
       diagnostics.push(contradiction(spelling, given[spelling]!, value, origin));
     }
   }
-  return { context, contextOrigins, diagnostics };
+  const origins = () =>
+    Object.fromEntries(
+      derived.flatMap(({ key, origin }) =>
+        spelled?.has(key.toLowerCase()) ? [] : [[key, origin]],
+      ),
+    );
+  return { context, origins, diagnostics };
 }
 
 /** The contradictions between given values and those that the engine derives from the request itself. */
@@ -44,8 +51,10 @@ export function requestContradictions(
   request: AccessRequestInput,
   given: RequestContext,
 ): readonly Diagnostic[] {
+  const entries = Object.entries(given);
+  if (entries.length === 0) return [];
   const call = openCall(emptyCall(policies), request);
-  return Object.entries(given).flatMap(([key, value]) => {
+  return entries.flatMap(([key, value]) => {
     const name = key.toLowerCase();
     // A session's MFA is absent from most requests, and false by default: a given value states it.
     if (name === 'aws:multifactorauthpresent' && !statesMfa(request)) return [];

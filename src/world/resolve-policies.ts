@@ -7,12 +7,11 @@ import { policyFromValue } from '../policy/from-value.ts';
 import { identityPoliciesOf } from './caller-policies.ts';
 import type { FoundCaller } from './find-caller.ts';
 import { present } from './present.ts';
+import { type Memory, remembered } from './remembered.ts';
 import type { Target } from './resolve-target.ts';
 import type { Key, VpcEndpoint, World } from './world.ts';
 
-/** More sets than this are not kept: a large account has millions of pairs. */
-const KEPT_SETS = 4096;
-const sets = new WeakMap<World | Key, Map<string, CompiledPolicySet>>();
+const sets: Memory<World | Key, CompiledPolicySet> = new WeakMap();
 
 /** The compiled set of a request; throws PolicyError when a policy that the request brings is invalid. */
 export function policySetFor(
@@ -21,17 +20,13 @@ export function policySetFor(
   target: Target,
   endpoint: VpcEndpoint | undefined,
 ): CompiledPolicySet {
-  if (caller.cacheKey === undefined)
-    return compilePolicySet(policySetInput(caller, target, endpoint));
+  const { cacheKey } = caller;
+  const id =
+    cacheKey === undefined ? undefined : `${cacheKey}\n${target.resource}\n${endpoint?.id ?? ''}`;
   // A key that has changed is another object, and brings none of the sets that it was compiled into.
-  const owner = target.key ?? world;
-  const known = sets.get(owner) ?? new Map<string, CompiledPolicySet>();
-  sets.set(owner, known);
-  const id = `${caller.cacheKey}\n${target.resource}\n${endpoint?.id ?? ''}`;
-  const set = known.get(id) ?? compilePolicySet(policySetInput(caller, target, endpoint));
-  if (known.size >= KEPT_SETS) known.clear();
-  known.set(id, set);
-  return set;
+  return remembered(sets, target.key ?? world, id, () =>
+    compilePolicySet(policySetInput(caller, target, endpoint)),
+  );
 }
 
 /** The documents of every layer. */

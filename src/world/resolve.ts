@@ -5,16 +5,27 @@ import type { AccessRequestInput, RequestContext } from '../model/request.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { missingPoliciesOf } from './caller-policies.ts';
-import { type DerivedValue, derivedContext } from './derived-context.ts';
+import {
+  type DerivedValue,
+  lastingContext,
+  ofTheClock,
+  type Situation,
+} from './derived-context.ts';
 import { type FoundCaller, findCaller } from './find-caller.ts';
-import { mergeContext, requestContradictions, timeOf } from './merge-context.ts';
+import {
+  type MergedContext,
+  mergeContext,
+  requestContradictions,
+  timeOf,
+} from './merge-context.ts';
 import { present } from './present.ts';
+import { type Memory, remembered } from './remembered.ts';
 import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
 import { policySetFor } from './resolve-policies.ts';
 import { findTarget, type Target } from './resolve-target.ts';
 import { found, listed, type Step, unknown, wrong } from './step.ts';
 import { unknownNames } from './unknown-names.ts';
-import type { Account, VpcEndpoint, World } from './world.ts';
+import type { Account, Key, VpcEndpoint, World } from './world.ts';
 
 /** Works a request out of a world: ready to be decided, or unknown, or wrong. Never throws. */
 export function resolveRequest(
@@ -66,46 +77,67 @@ function resolved(
   world: World,
   ask: WorldRequest,
   options: ResolveOptions,
-  { caller, target, endpoint, parameters = {} }: Parties,
+  parties: Parties,
 ): Resolution {
+  const { caller, target, endpoint } = parties;
   const given = ask.context ?? {};
   const via = ask.via ?? caller.via;
-  const derived = derivedContext({
-    action: ask.action,
-    caller,
-    target,
-    forwarded: via !== undefined,
-    clock: timeOf(given, options.clock),
-    ...present({ endpoint, endpointAccount: endpoint && world.accounts.get(endpoint.account) }),
-  });
-  const override = ask.override === true;
-  const called = Object.entries(parameters).map(
-    ([key, value]): DerivedValue => ({ key, value, origin: 'from the parameters of the call' }),
-  );
-  const { context, contextOrigins, diagnostics } = mergeContext(
-    given,
-    [...derived, ...called],
-    override,
-  );
+  const { context, origins, diagnostics } = contextOf(world, ask, options, parties);
   const request: AccessRequestInput = {
     principal: caller.input,
     action: ask.action,
     resource: target.resource,
     context,
-    contextOrigins,
-    ...present({
-      via,
-      vpcEndpoint: ask.vpcEndpoint,
-      grantTokens: ask.grantTokens,
-      grantId: ask.grantId,
-    }),
+    get contextOrigins() {
+      return origins();
+    },
+    ...(via === undefined ? {} : { via }),
+    ...(ask.vpcEndpoint === undefined ? {} : { vpcEndpoint: ask.vpcEndpoint }),
+    ...(ask.grantTokens === undefined ? {} : { grantTokens: ask.grantTokens }),
+    ...(ask.grantId === undefined ? {} : { grantId: ask.grantId }),
   };
   const policies = policySetFor(world, caller, target, endpoint);
-  const contradictions = override ? [] : requestContradictions(policies, request, given);
+  const contradictions = ask.override ? [] : requestContradictions(policies, request, given);
   const problems = [...diagnostics, ...contradictions];
   if (problems.length > 0) return { kind: 'error', diagnostics: problems };
   const said = [...notes(caller, target), ...unknownNames(given, via)];
   return { kind: 'resolved', policies, request, notes: said };
+}
+
+/** What the request gives, and what follows from its parties, parameters and time. */
+function contextOf(
+  world: World,
+  ask: WorldRequest,
+  options: ResolveOptions,
+  { caller, target, endpoint, parameters = {} }: Parties,
+): MergedContext {
+  const given = ask.context ?? {};
+  const { action } = ask;
+  const situation = {
+    action,
+    caller,
+    target,
+    forwarded: (ask.via ?? caller.via) !== undefined,
+    ...present({ endpoint, endpointAccount: endpoint && world.accounts.get(endpoint.account) }),
+  };
+  const lasting = remembered(contexts, target.key ?? world, contextId(situation), () =>
+    lastingContext(situation),
+  );
+  const called = Object.entries(parameters).map(
+    ([key, value]): DerivedValue => ({ key, value, origin: 'from the parameters of the call' }),
+  );
+  const derived = [...lasting, ...ofTheClock(timeOf(given, options.clock)), ...called];
+  return mergeContext(given, derived, ask.override === true);
+}
+
+const contexts: Memory<World | Key, readonly DerivedValue[]> = new WeakMap();
+
+/** Tells situations apart whose context differs; absent where a caller brings what no other has. */
+function contextId(situation: Situation): string | undefined {
+  const { action, caller, target, endpoint, forwarded } = situation;
+  if (caller.cacheKey === undefined) return undefined;
+  const { resource, alias, region } = target;
+  return [caller.cacheKey, action, resource, alias, region, endpoint?.id, forwarded].join('\n');
 }
 
 /** Finds a VPC endpoint by its id. */

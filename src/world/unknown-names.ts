@@ -5,14 +5,15 @@ import type { RequestContext } from '../model/request.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { quoted } from '../syntax/quoted.ts';
 
+const names = () => conditionKeys.map(({ name }) => name);
+
 /** A sentence for each context key, and for the forwarding service, that AWS does not document. */
 export function unknownNames(context: RequestContext, via: string | undefined): string[] {
-  const names = conditionKeys.map(({ name }) => name);
   const said = Object.keys(context)
     .filter(isUnknownKey)
     .map(
       (key) =>
-        `the context key ${quoted(key)} is not one that AWS documents${didYouMeanHint(key, names)}`,
+        `the context key ${quoted(key)} is not one that AWS documents${didYouMeanHint(key, names())}`,
     );
   const service = via?.replace(/\..*$/, '');
   if (service !== undefined && !viaServices.includes(service)) {
