@@ -72,7 +72,7 @@ export type OperationSource<N extends OperationName> = Omit<
     | {
         /** The resource is `*`. */
         readonly on: 'account';
-        readonly conditionKeys?: (input: OperationInputs[N]) => RequestContext;
+        readonly conditionKeys?: (input: OperationInputs[N], now: Date) => RequestContext;
       }
     | { readonly on?: never; readonly access: Operation<N>['access'] }
   );
@@ -88,7 +88,9 @@ function accessOf<N extends OperationName>(source: OperationSource<N>): Operatio
   if (source.on === undefined) return source.access;
   if (source.on === 'account') {
     const { conditionKeys = () => ({}) } = source;
-    return (input) => [{ action: name, resource: '*', conditionKeys: conditionKeys(input) }];
+    return (input, find) => [
+      { action: name, resource: '*', conditionKeys: conditionKeys(input, find.now) },
+    ];
   }
   const { on, conditionKeys = () => ({}) } = source;
   return (input, find) => {

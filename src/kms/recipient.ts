@@ -1,21 +1,68 @@
 // Answers for a Nitro enclave: the secret leaves encrypted for the key of its attestation document, whose
-// measurements are condition keys.
+// measurements are condition keys. The document's signature and certificates are checked, but not that they
+// end at AWS's own root (assumption `attestation-root-not-checked`).
 // https://docs.aws.amazon.com/kms/latest/developerguide/services-nitro-enclaves.html
+import { type AttestationProblem, verifyAttestation } from '../crypto/attestation.ts';
+import type { AttestationDocument } from '../crypto/attestation-document.ts';
+import { envelop } from '../crypto/cms.ts';
 import type { RequestContext } from '../model/request.ts';
 import type { RecipientInfo } from './api-types.generated.ts';
-import type { CryptoCall } from './encryption.ts';
+import { KmsError } from './errors.ts';
+import type { Call } from './operation.ts';
 
-/** kms:RecipientAttestation:… of a request that brings an attestation document. */
-export function attestationConditions(_recipient: RecipientInfo | undefined): RequestContext {
-  return {};
+/** kms:RecipientAttestation:… of a request that brings an attestation document; refuses a bad document. */
+export function attestationConditions(
+  recipient: RecipientInfo | undefined,
+  now: Date,
+): RequestContext {
+  if (!recipient) return {};
+  const { pcrs } = documentOf(recipient, now);
+  const measured = [...pcrs].map(([index, bytes]) => [index, Buffer.from(bytes).toString('hex')]);
+  return Object.fromEntries(
+    measured.flatMap(([index, hex]) => [
+      [`kms:RecipientAttestation:PCR${index}`, hex],
+      // The measurement of the enclave's image has a name of its own.
+      ...(index === 0 ? [['kms:RecipientAttestation:ImageSha384', hex]] : []),
+    ]),
+  );
 }
 
 /** The member that carries a secret: in plaintext under its own name, or encrypted for the recipient. */
 export function answerFor<N extends string>(
-  _recipient: RecipientInfo | undefined,
+  recipient: RecipientInfo | undefined,
   name: N,
   secret: Uint8Array,
-  _call: CryptoCall,
+  { now, random }: Pick<Call, 'now' | 'random'>,
 ): { readonly [K in N | 'CiphertextForRecipient']?: Uint8Array } {
-  return { [name]: secret } as { readonly [K in N | 'CiphertextForRecipient']?: Uint8Array };
+  type Answer = { readonly [K in N | 'CiphertextForRecipient']?: Uint8Array };
+  if (!recipient) return { [name]: secret } as Answer;
+  const { publicKey } = documentOf(recipient, now);
+  const sealed = publicKey && envelop(publicKey, secret, random);
+  if (!sealed) throw refused('it has no RSA public key to encrypt for');
+  secret.fill(0);
+  return { CiphertextForRecipient: sealed } as Answer;
+}
+
+function documentOf(
+  { AttestationDocument: bytes, KeyEncryptionAlgorithm: algorithm }: RecipientInfo,
+  at: Date,
+): AttestationDocument {
+  if (!bytes || !algorithm) {
+    const message = 'Recipient needs both an AttestationDocument and a KeyEncryptionAlgorithm.';
+    throw new KmsError('ValidationException', message);
+  }
+  const verified = verifyAttestation({ bytes, at });
+  if ('problem' in verified) throw refused(problems[verified.problem]);
+  return verified.document;
+}
+
+const problems: Readonly<Record<AttestationProblem, string>> = {
+  malformed: 'it is malformed',
+  'broken-chain': 'its certificates are no chain',
+  expired: 'one of its certificates has expired or is not valid yet',
+  'bad-signature': 'its signature is wrong',
+};
+
+function refused(why: string): KmsError {
+  return new KmsError('ValidationException', `The attestation document is refused: ${why}.`);
 }

@@ -51,10 +51,8 @@ export function requestContradictions(
   request: AccessRequestInput,
   given: RequestContext,
 ): readonly Diagnostic[] {
-  const entries = Object.entries(given);
-  if (entries.length === 0) return [];
   const call = openCall(emptyCall(policies), request);
-  return entries.flatMap(([key, value]) => {
+  return Object.entries(given).flatMap(([key, value]) => {
     const name = key.toLowerCase();
     // A session's MFA is absent from most requests, and false by default: a given value states it.
     if (name === 'aws:multifactorauthpresent' && !statesMfa(request)) return [];

@@ -10,9 +10,9 @@ export default operation({
   name: 'DeriveSharedSecret',
   on: 'key',
   usage: 'KEY_AGREEMENT',
-  conditionKeys: ({ KeyAgreementAlgorithm, Recipient }) => ({
+  conditionKeys: ({ KeyAgreementAlgorithm, Recipient }, _key, now) => ({
     'kms:KeyAgreementAlgorithm': KeyAgreementAlgorithm,
-    ...attestationConditions(Recipient),
+    ...attestationConditions(Recipient, now),
   }),
   async run({ PublicKey, KeyAgreementAlgorithm, Recipient }, call) {
     const { key } = call;

@@ -8,9 +8,9 @@ export default operation({
   on: 'key',
   usage: 'ENCRYPT_DECRYPT',
   check: checkSize,
-  conditionKeys: ({ EncryptionContext, Recipient }) => ({
+  conditionKeys: ({ EncryptionContext, Recipient }, _key, now) => ({
     ...dataKeyConditions(EncryptionContext),
-    ...attestationConditions(Recipient),
+    ...attestationConditions(Recipient, now),
   }),
   run(input, call) {
     const { plaintext, ...answer } = makeDataKey(input, input.EncryptionContext, call);
