@@ -47,11 +47,11 @@ function componentTests(tokens: readonly GlobToken[]): readonly TextTest[] | und
     while (typeof rest === 'string' && components.length < COMPONENTS) {
       const colon = rest.indexOf(':');
       if (colon < 0) break;
-      if (colon > 0) components.at(-1)!.push(rest.slice(0, colon));
+      components.at(-1)!.push(rest.slice(0, colon));
       components.push([]);
       rest = rest.slice(colon + 1);
     }
-    if (rest !== '') components.at(-1)!.push(rest);
+    components.at(-1)!.push(rest);
   }
   return components.length === COMPONENTS ? components.map(compileTokens) : undefined;
 }

@@ -71,7 +71,7 @@ function tagsOf({ tags }: Principal): ReadonlyMap<string, string> | undefined {
   return new Map(Object.entries(tags).map(([key, value]) => [asciiLower(key), String(value)]));
 }
 
-/** A text that tells two principal inputs apart. */
-export function principalKey(input: string | PrincipalInput): string {
-  return typeof input === 'string' ? input : JSON.stringify(input);
+/** A text that tells two principal objects apart; what is no JSON is told apart from all of them. */
+export function principalKey(input: PrincipalInput): string {
+  return JSON.stringify(input) ?? 'null';
 }

@@ -11,7 +11,7 @@ export function encryptionContextOf(context: RequestContext | undefined): Record
   for (const key in context) {
     if (key.length < PREFIX.length || asciiLower(key.slice(0, PREFIX.length)) !== PREFIX) continue;
     const value = context[key];
-    if (value !== null && value !== undefined && typeof value !== 'object') {
+    if (value !== undefined && typeof value !== 'object') {
       pairs[key.slice(PREFIX.length)] = String(value);
     }
   }

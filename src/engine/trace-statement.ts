@@ -160,7 +160,8 @@ function originOf(call: Call, slot: number): ValueOrigin {
       ...(derived === undefined || isSame(derived, value) ? {} : { overrides: derived }),
     };
   }
-  return derivation === undefined ? absent : { kind: 'derived', from: derivation.from };
+  // There is a value, and nobody gave it.
+  return { kind: 'derived', from: derivation!.from };
 }
 
 function isSame(one: ContextValue, other: ContextValue): boolean {

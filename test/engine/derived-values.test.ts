@@ -103,6 +103,11 @@ const byEncryptionContext: Row[] = [
   ['kms:EncryptionContextKeys', { context: pairs }, ['App', 'Tenant']],
   ['kms:EncryptionContextKeys', { context: { 'kms:EncryptionContext:App': ['a'] } }, undefined],
   ['kms:EncryptionContextKeys', { context: { 'kms:EncryptionContext:App': null } }, undefined],
+  [
+    'kms:EncryptionContextKeys',
+    { context: { 'kms:EncryptionContext:App': undefined as never } },
+    undefined,
+  ],
   ['kms:EncryptionContextKeys', {}, undefined],
   [
     'kms:EncryptionContextKeys',
@@ -121,7 +126,7 @@ describe.each([
     const { requestValue, holds, origin } = conditionOn(name, request);
     expect(requestValue).toEqual(value);
     expect(holds).toBe(value !== undefined);
-    if (value !== undefined) expect(origin).toEqual({ kind: 'derived', from });
+    if (value !== undefined) expect(origin).toStrictEqual({ kind: 'derived', from });
   });
 });
 
@@ -131,7 +136,7 @@ describe('given values', () => {
       context: { 'AWS:principalarn': role },
     });
     expect(requestValue).toBe(role);
-    expect(origin).toEqual({ kind: 'given', overrides: alice });
+    expect(origin).toStrictEqual({ kind: 'given', overrides: alice });
   });
 
   test('that say the same override nothing', () => {
@@ -139,7 +144,7 @@ describe('given values', () => {
       context: { 'aws:ViaAWSService': 'false' },
       contextOrigins: { 'AWS:ViaAwsService': 'read from a record' },
     });
-    expect(origin).toEqual({ kind: 'given', from: 'read from a record' });
+    expect(origin).toStrictEqual({ kind: 'given', from: 'read from a record' });
   });
 
   test('may say where they come from', () => {
@@ -147,7 +152,7 @@ describe('given values', () => {
       context: { 'aws:SourceIp': '192.0.2.1' },
       contextOrigins: { 'aws:SourceIp': 'the address of the caller' },
     });
-    expect(origin).toEqual({ kind: 'given', from: 'the address of the caller' });
+    expect(origin).toStrictEqual({ kind: 'given', from: 'the address of the caller' });
   });
 
   test('of null are shown, and count as absent', () => {
