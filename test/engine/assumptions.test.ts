@@ -8,12 +8,21 @@ import type { AccessRequestInput } from '../../src/model/request.ts';
 import { account, alice, document, key, otherAccount, root, statement } from '../operators/ask.ts';
 
 const outsider = `arn:aws:iam::${otherAccount}:user/bob`;
+const role = `arn:aws:iam::${account}:role/Engineering`;
 const federated = { federatedUser: `arn:aws:sts::${account}:federated-user/x`, user: alice };
 const everything = document(statement('Allow'));
 const denial = document(statement('Deny'));
 const nothing = document(statement('Allow', { Action: 's3:*' }));
 const named = (Principal: unknown, more = {}) =>
   document(statement('Allow', { Principal, ...more } as never));
+
+/** Allows everyone, and denies all but these. */
+function everyoneBut(...AWS: string[]) {
+  return document(
+    statement('Allow', { Principal: '*' }),
+    statement('Deny', { NotPrincipal: { AWS } }),
+  );
+}
 
 function condition(operator: string, name: string, value: string | string[]) {
   return { Condition: { [operator]: { [name]: value } } };
@@ -182,17 +191,48 @@ const rows: Row[] = [
   ],
   [
     'a NotPrincipal that lists the user and not its account',
-    {
-      resourcePolicy: document(statement('Allow', { Principal: { AWS: alice } }), {
-        Effect: 'Deny',
-        NotPrincipal: { AWS: alice },
-        Action: 'kms:*',
-        Resource: '*',
-      } as never),
-    },
+    { resourcePolicy: everyoneBut(alice) },
     {},
     'deny explicit-deny',
     ['not-principal-incomplete'],
+  ],
+  [
+    'a NotPrincipal that lists someone else and the account',
+    { resourcePolicy: everyoneBut(alice.replace('alice', 'bob'), root) },
+    {},
+    'deny explicit-deny',
+    [],
+  ],
+  [
+    'a NotPrincipal that lists a user with a boundary, which no list exempts',
+    { resourcePolicy: everyoneBut(alice, root), permissionsBoundary: everything },
+    {},
+    'deny explicit-deny',
+    [],
+  ],
+  [
+    'a NotPrincipal that lists a role with a boundary',
+    { resourcePolicy: everyoneBut(role, root), permissionsBoundary: everything },
+    { principal: role },
+    'deny explicit-deny',
+    [],
+  ],
+  [
+    'a NotPrincipal that lists a federated user with a boundary',
+    {
+      resourcePolicy: everyoneBut(federated.federatedUser, root),
+      permissionsBoundary: everything,
+    },
+    { principal: federated.federatedUser },
+    'deny explicit-deny',
+    [],
+  ],
+  [
+    'a NotPrincipal that lists the root user, which has no boundary',
+    { resourcePolicy: everyoneBut(root), permissionsBoundary: everything },
+    { principal: root },
+    allow,
+    [],
   ],
   ['a grant', { grants: [grant()] }, {}, 'allow grant', []],
   [

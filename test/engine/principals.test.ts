@@ -24,6 +24,132 @@ function pattern(text: string): PrincipalPattern {
   return found;
 }
 
+const partition = 'aws';
+const fixed = { account, partition, serviceLinked: false };
+const rolePath = `arn:aws:iam::${account}:role/team/Engineering`;
+const linkedPath = `arn:aws:iam::${account}:role/aws-service-role/rds.amazonaws.com/Rds`;
+const inChina = 'arn:aws-cn:iam::111122223333';
+
+const user = (more: object) => ({
+  ...fixed,
+  kind: 'user',
+  arn: alice,
+  principalArn: alice,
+  name: 'alice',
+  ...more,
+});
+const ofRole = (more: object) => ({
+  ...fixed,
+  kind: 'role',
+  arn: role,
+  principalArn: role,
+  name: 'Engineering',
+  temporary: true,
+  mfa: false,
+  ...more,
+});
+const ofSession = { arn: session, sessionName: 'one' };
+const ofRoot = (more: object) => ({
+  ...fixed,
+  kind: 'root',
+  arn: root,
+  principalArn: root,
+  temporary: false,
+  ...more,
+});
+const ofFederated = (more: object) => ({
+  ...fixed,
+  kind: 'federated-user',
+  arn: federated,
+  principalArn: federated,
+  name: 'alice',
+  temporary: true,
+  ...more,
+});
+const ofService = (more: object) => ({
+  kind: 'service',
+  arn: cloudtrail,
+  partition,
+  serviceLinked: false,
+  temporary: false,
+  ...more,
+});
+
+const tags = { team: 'blue' };
+const callers: [input: string | PrincipalInput, principal: object][] = [
+  [alice, user({ temporary: false })],
+  [{ user: alice }, user({ temporary: false })],
+  [{ user: alice, tags }, user({ temporary: false, tags })],
+  [{ user: alice, session: true }, user({ temporary: true, mfa: false })],
+  [{ user: alice, session: false }, user({ temporary: false })],
+  [{ user: alice, mfa: true }, user({ temporary: true, mfa: true })],
+  [{ user: alice, mfa: false }, user({ temporary: false, mfa: false })],
+  [
+    `arn:aws:iam::${account}:user/team/alice`,
+    user({
+      arn: `arn:aws:iam::${account}:user/team/alice`,
+      principalArn: `arn:aws:iam::${account}:user/team/alice`,
+      temporary: false,
+    }),
+  ],
+  [
+    `${inChina}:user/alice`,
+    user({
+      arn: `${inChina}:user/alice`,
+      principalArn: `${inChina}:user/alice`,
+      partition: 'aws-cn',
+      temporary: false,
+    }),
+  ],
+  [role, ofRole({})],
+  [{ role }, ofRole({})],
+  [{ role, sessionName: 'one' }, ofRole(ofSession)],
+  [session, ofRole(ofSession)],
+  [{ role: session }, ofRole(ofSession)],
+  [
+    { role: session, mfa: true, tags, sourceIdentity: 'bob' },
+    ofRole({ ...ofSession, mfa: true, tags, sourceIdentity: 'bob' }),
+  ],
+  [
+    { role, mfa: true, tags, sourceIdentity: 'bob' },
+    ofRole({ mfa: true, tags, sourceIdentity: 'bob' }),
+  ],
+  [{ role: rolePath, sessionName: 'one' }, ofRole({ ...ofSession, principalArn: rolePath })],
+  [
+    `arn:aws:sts::${account}:assumed-role/Engineering/a/b`,
+    ofRole({ arn: `arn:aws:sts::${account}:assumed-role/Engineering/a/b`, sessionName: 'a/b' }),
+  ],
+  [
+    linkedPath,
+    ofRole({ arn: linkedPath, principalArn: linkedPath, name: 'Rds', serviceLinked: true }),
+  ],
+  [root, ofRoot({})],
+  [{ root: account }, ofRoot({})],
+  [{ root }, ofRoot({})],
+  [{ root: account, mfa: true }, ofRoot({ temporary: true, mfa: true })],
+  [{ root: account, mfa: false }, ofRoot({ temporary: true, mfa: false })],
+  [
+    `${inChina}:root`,
+    ofRoot({ arn: `${inChina}:root`, principalArn: `${inChina}:root`, partition: 'aws-cn' }),
+  ],
+  [federated, ofFederated({})],
+  [{ federatedUser: federated, user: alice, tags }, ofFederated({ issuingUser: alice, tags })],
+  [cloudtrail, ofService({})],
+  ['ec2.cn-north-1.amazonaws.com.cn', ofService({ arn: 'ec2.cn-north-1.amazonaws.com.cn' })],
+  [
+    { service: cloudtrail, sourceArn: 'arn:aws:s3:::b', sourceAccount: account },
+    ofService({ sourceArn: 'arn:aws:s3:::b', sourceAccount: account }),
+  ],
+  [
+    'anonymous',
+    { kind: 'anonymous', arn: 'anonymous', partition, serviceLinked: false, temporary: false },
+  ],
+];
+
+test.each(callers)('%j is read with all that follows from it', (input, principal) => {
+  expect(readPrincipal(input)).toStrictEqual(principal);
+});
+
 type Row = [entry: string, caller: string | PrincipalInput, form: keyof typeof FORM];
 
 const forms: Row[] = [
