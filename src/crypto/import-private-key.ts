@@ -17,6 +17,7 @@ import {
   type RsaSpec,
 } from './key-pair.ts';
 import { curveOids, ecPublicKeyOid, isOid } from './oids.ts';
+import { belongTogether } from './rsa-numbers.ts';
 
 /** Why bytes are not a private key of the spec that was asked for. */
 export type ImportProblem =
@@ -92,6 +93,7 @@ function importRsa(spec: RsaSpec, { algorithm, secret }: PrivateKeyInfo): Import
   // An exponent of 1 leaves messages as they are, and a long one makes each use slow.
   const last = exponent.body.at(-1)!;
   if (bits(exponent.body) < 2 || bits(exponent.body) > 256 || last % 2 === 0) return 'malformed';
+  if (!belongTogether(root.children.slice(1).map(({ body }) => body))) return 'malformed';
   const identifier = der(0x30, der(0x06, rsaOid), der(0x05));
   const key = pkcs8Key(der(0x30, der(0x02, [0]), identifier, der(0x04, toDer(root))));
   return worksAsAPair(key) ? key : 'malformed';
