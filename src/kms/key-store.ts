@@ -1,13 +1,15 @@
 // The keys and aliases of a simulation, by account and Region: those of the world to begin with, then what
 // the calls make of them. Each Region of each account is on its own.
 import { createHmac, type KeyObject } from 'node:crypto';
+import type { WrappingAlgorithm } from '../crypto/key-wrap.ts';
 import type { Random } from '../crypto/random.ts';
 import { printPolicy } from '../policy/print.ts';
 import type { Account, Key, World } from '../world/world.ts';
 import { change, type KeyFamily, type StoredKey } from './key.ts';
 import { keySpecs } from './key-specs.ts';
 import { addMaterial } from './materials.ts';
-import { settle } from './settle.ts';
+import { rotationFrom } from './rotation.ts';
+import { dayMs, settle } from './settle.ts';
 
 /** An alias, and the key that it stands for. */
 export interface Alias {
@@ -25,6 +27,8 @@ export interface KeyStore {
   /** The key of a Region that a ciphertext names, whatever its account. */
   readonly keyOfCiphertext: (region: string, id: string, now: Date) => StoredKey | undefined;
   readonly keys: (account: string, region: string, now: Date) => readonly StoredKey[];
+  /** The keys of an account in every Region. */
+  readonly allKeys: (account: string, now: Date) => readonly StoredKey[];
   readonly add: (key: StoredKey) => void;
   readonly remove: (key: StoredKey) => void;
   readonly alias: (account: string, region: string, name: string) => Alias | undefined;
@@ -52,7 +56,7 @@ export interface KeyStore {
 /** What an import token stands for. */
 export interface ImportParameters {
   readonly keyArn: string;
-  readonly wrappingAlgorithm: string;
+  readonly wrappingAlgorithm: WrappingAlgorithm;
   readonly privateKey: KeyObject;
   readonly validTo: Date;
 }
@@ -90,6 +94,11 @@ export function createKeyStore(world: World, now: Date, random: Random): KeyStor
       [...(places.get(`${account}/${region}`)?.keys.values() ?? [])].filter((key) =>
         current(key, at),
       ),
+    allKeys: (account, at) =>
+      [...places.keys()].flatMap((id) => {
+        const [owner, region] = id.split('/') as [string, string];
+        return owner === account ? store.keys(owner, region, at) : [];
+      }),
     add(key) {
       const { account, region, id } = key.view;
       place(account, region).keys.set(id, key);
@@ -134,6 +143,7 @@ function addKeys(store: KeyStore, account: Account, now: Date, random: Random): 
     const id = view.multiRegion ? view.id : view.arn;
     const family = getOrAdd(families, id, () => familyOf(view));
     if (view.multiRegionKeyType === 'PRIMARY') family.primaryRegion = view.region;
+    if (view.manager === 'AWS') family.rotation = rotationFrom(now);
     const key = storedKey(view, family, now);
     if (view.state !== 'PendingImport' && family.materials.length === 0) {
       addMaterial(family, now, random);
@@ -183,7 +193,7 @@ function storedKey(view: Key, family: KeyFamily, now: Date): StoredKey {
     policyText: view.policy ? printPolicy(view.policy) : '',
     imports: new Map(),
     ...(view.state === 'PendingDeletion'
-      ? { deletionDate: new Date(now.getTime() + defaultWindowDays * 86_400_000) }
+      ? { deletionDate: new Date(now.getTime() + defaultWindowDays * dayMs) }
       : {}),
   };
 }

@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
 // https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
 import type { Random } from '../crypto/random.ts';
-import { change, type StoredKey } from './key.ts';
+import { dropImport, forgetUnheld } from './imports.ts';
+import { change, isExternal, type KeyFamily, type StoredKey } from './key.ts';
 import { addMaterial } from './materials.ts';
 
 /** How many milliseconds a day has. */
@@ -13,51 +14,55 @@ interface Removing {
   readonly random: Random;
 }
 
-/** Deletes, expires and rotates what is due. */
-export function settle(key: StoredKey, store: Removing, now: Date): void {
-  if (key.deletionDate && key.deletionDate <= now) {
-    store.remove(key);
-    releasePrimary(key, key.deletionDate);
-    return;
+/** Deletes, expires and rotates what is due, in the key and those related to it. */
+export function settle({ family }: StoredKey, store: Removing, now: Date): void {
+  for (let due = firstDue(family, now); due; due = firstDue(family, now)) {
+    store.remove(due);
+    if (isExternal(due)) forgetUnheld(family);
+    releasePrimary(family, due.deletionDate!);
   }
-  if (key.imports.size > 0) expire(key, now);
-  rotate(key, store.random, now);
+  for (const member of family.members.values()) if (member.imports.size > 0) expire(member, now);
+  rotate(family, store.random, now);
+}
+
+/** The related key whose deletion was due first. */
+function firstDue({ members }: KeyFamily, now: Date): StoredKey | undefined {
+  let first: StoredKey | undefined;
+  for (const member of members.values()) {
+    const { deletionDate } = member;
+    // The window of a primary key with replicas has not begun.
+    if (!deletionDate || deletionDate > now || waits(member)) continue;
+    if (!first || deletionDate < first.deletionDate!) first = member;
+  }
+  return first;
+}
+
+function waits({ view }: StoredKey): boolean {
+  return view.state === 'PendingReplicaDeletion';
 }
 
 /** A primary key that waited for its replicas begins its own window when the last of them is gone. */
-function releasePrimary({ family }: StoredKey, at: Date): void {
-  const primary = family.members.get(family.primaryRegion);
-  if (primary?.view.state !== 'PendingReplicaDeletion' || family.members.size > 1) return;
+function releasePrimary({ members, primaryRegion }: KeyFamily, at: Date): void {
+  const primary = members.get(primaryRegion);
+  if (!primary || !waits(primary) || members.size > 1) return;
   change(primary, { state: 'PendingDeletion' });
   primary.deletionDate = new Date(at.getTime() + (primary.pendingWindowDays ?? 30) * dayMs);
 }
 
-/** A key goes to PendingImport when any of its materials expires. */
 function expire(key: StoredKey, now: Date): void {
   for (const [id, { validTo }] of key.imports) {
-    if (!validTo || validTo > now) continue;
-    key.imports.delete(id);
-    dropUnheld(key, id);
-    if (key.view.state === 'Enabled' || key.view.state === 'Disabled') {
-      change(key, { state: 'PendingImport' });
-    }
+    if (validTo && validTo <= now) dropImport(key, id);
   }
 }
 
-/** Forgets the secret of a material that no Region holds any more. */
-export function dropUnheld({ family }: StoredKey, materialId: string): void {
-  for (const member of family.members.values()) if (member.imports.has(materialId)) return;
-  const material = family.materials.find(({ id }) => id === materialId);
-  if (!material) return;
-  delete material.secret;
-  delete material.pair;
-}
-
-/** Automatic rotation pauses while the primary key is not enabled. */
-function rotate({ family }: StoredKey, random: Random, now: Date): void {
+/** Automatic rotation pauses while the primary key is not enabled, and then makes up for one that is due. */
+function rotate(family: KeyFamily, random: Random, now: Date): void {
   const { rotation } = family;
   if (!rotation || rotation.next > now) return;
-  if (family.members.get(family.primaryRegion)?.view.state !== 'Enabled') return;
+  if (family.members.get(family.primaryRegion)?.view.state !== 'Enabled') {
+    rotation.next = now;
+    return;
+  }
   while (rotation.next <= now) {
     addMaterial(family, rotation.next, random, 'AUTOMATIC');
     rotation.next = new Date(rotation.next.getTime() + rotation.periodDays * dayMs);
