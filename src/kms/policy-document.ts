@@ -2,16 +2,25 @@
 // too long, principals that do not exist, conditions that allow too much, and a policy that would lock its
 // author out.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
-import { parseArn } from '../model/arn.ts';
-import type { Policy, PrincipalPattern } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { World } from '../world/world.ts';
+import { isAbsent } from './absent-principal.ts';
 import { KmsError } from './errors.ts';
 import type { StoredKey } from './key.ts';
 import type { Call } from './operation.ts';
 
 /** How many bytes a key policy may have: https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
 const maxBytes = 32_768;
+
+/** The only name that a key policy has. */
+export const onlyPolicyName = 'default';
+
+/** Throws for any other name. */
+export function checkPolicyName(name: string | undefined): void {
+  if (name === undefined || name === onlyPolicyName) return;
+  throw new KmsError('NotFoundException', 'No such policy exists');
+}
 
 /** The policy of a document for a key. `bypass` skips the lockout safety check. */
 export function readKeyPolicy(
@@ -52,23 +61,6 @@ function namesNobody(clauses: Clauses, world: World): boolean {
     clause.kind === 'Principal' || clause.kind === 'NotPrincipal' ? clause.principals : [],
   );
   return principals.some((principal) => isAbsent(principal, world));
-}
-
-/** Whether the world knows that there is no such principal. Accounts that it does not hold may have it. */
-function isAbsent({ kind, value, account }: PrincipalPattern, world: World): boolean {
-  const home = account === undefined ? undefined : world.accounts.get(account);
-  if (!home?.identitiesKnown) return false;
-  const name = parseArn(value)?.resource.split('/') ?? [];
-  switch (kind) {
-    case 'user':
-      return home.users.get(name.at(-1)!)?.arn !== value;
-    case 'role':
-      return home.roles.get(name.at(-1)!)?.arn !== value;
-    case 'session':
-      return !home.roles.has(name[1]!);
-    default:
-      return false;
-  }
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context */

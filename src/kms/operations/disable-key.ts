@@ -9,7 +9,9 @@ export default operation({
   writes: true,
   conditionKeys: (_, key, now) => ({ 'kms:TrailingDaysWithoutKeyUsage': daysWithoutUse(key, now) }),
   run(_, { key }) {
-    change(key, { state: 'Disabled' });
+    // A key in an unavailable key store stays so until the store is connected again.
+    // https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+    if (key.view.state !== 'Unavailable') change(key, { state: 'Disabled' });
     return {};
   },
 });

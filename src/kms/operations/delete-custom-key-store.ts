@@ -1,0 +1,12 @@
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteCustomKeyStore.html
+import { notModelled } from '../errors.ts';
+import { operation } from '../operation.ts';
+
+export default operation({
+  name: 'DeleteCustomKeyStore',
+  on: 'account',
+  writes: true,
+  run() {
+    throw notModelled('custom key stores');
+  },
+});
