@@ -112,9 +112,7 @@ export function valueAt(call: Call, slot: number): ContextValue | undefined {
 /** The text of a single-valued key; undefined where it is absent or has several values. */
 export function textAt(call: Call, slot: number): string | undefined {
   const value = valueAt(call, slot);
-  return value === undefined || value === null || typeof value === 'object'
-    ? undefined
-    : String(value);
+  return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 
 /** Reads values for a pattern, where a wildcard in a value stays plain text. */

@@ -17,7 +17,6 @@ export function indexPatterns(
   const exact = new Map<string, number[]>();
   const globs = new Map<string, { readonly test: TextTest; readonly ids: number[] }>();
   for (const statement of statements) {
-    if (!statement.hasEffect) continue;
     const patterns = select(statement);
     if (patterns === undefined || patterns.unknown || patterns.templates.length > 0) {
       always.push(statement.id);

@@ -1,6 +1,5 @@
 // Statements clause by clause. What is the same for many requests is remembered on the statement: how its
 // Principal, Action and Resource did, and its conditions on keys that the request does not have.
-import { asciiLower } from '../model/ascii.ts';
 import type { Clause } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { ClauseTrace, StatementTrace, ValueOrigin } from '../model/trace.ts';
@@ -8,7 +7,6 @@ import type { Call, CompiledStatement, Slots } from './compiled.ts';
 import { valueAt } from './context.ts';
 import { namesUserId, reachesCall, resourceHolds } from './layers.ts';
 import { FORM } from './principal-match.ts';
-import { patternsMatch } from './statement.ts';
 import { isIn } from './words.ts';
 
 /** What of a statement holds, as bits; those of its conditions follow. */
@@ -34,7 +32,7 @@ function traceStatement(
   const { conditions } = statement;
   let held =
     (principalHolds(call, statement) ? HELD.principal : 0) |
-    (actionHolds(call, statement) ? HELD.action : 0) |
+    (isIn(call.action.words, statement.id) ? HELD.action : 0) |
     (resourceHoldsIn(call, statement) ? HELD.resource : 0);
   let applies =
     held === (HELD.principal | HELD.action | HELD.resource) &&
@@ -126,15 +124,10 @@ function principalHolds(call: Call, statement: CompiledStatement): boolean {
   return forms[id] !== FORM.none && (!byUniqueId.has(id) || namesUserId(call, statement));
 }
 
-/** The indexes hold only statements that can have an effect; the others are asked themselves. */
-function actionHolds(call: Call, { action, hasEffect, id }: CompiledStatement): boolean {
-  if (hasEffect || action === undefined) return isIn(call.action.words, id);
-  return patternsMatch(action, asciiLower(call.action.name)) !== action.negated;
-}
-
+/** The index of resources does not know variables: patterns that have some are asked themselves. */
 function resourceHoldsIn(call: Call, statement: CompiledStatement): boolean {
-  const { resource, hasEffect, id } = statement;
-  const isIndexed = hasEffect && (resource === undefined || resource.templates.length === 0);
+  const { resource, id } = statement;
+  const isIndexed = resource === undefined || resource.templates.length === 0;
   return isIndexed ? isIn(call.resource.words, id) : resourceHolds(call, statement);
 }
 

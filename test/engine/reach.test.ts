@@ -48,6 +48,15 @@ describe.each(layers)('a Deny in %s', (_, policies, spared) => {
   });
 });
 
+test('a resource control policy has no say where there is no resource', () => {
+  const policies = compilePolicySet({
+    resourceControlPolicies: [[denyEveryone]],
+    identityPolicies: [document(statement('Allow'))],
+  });
+  const request = { principal: alice, action: 'kms:ListKeys', resource: '*' };
+  expect(decide(policies, request).reason).toBe('identity-policy');
+});
+
 // A statement that names a unique id names whom aws:userid says; how strongly depends on who that is.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
 describe('a unique id in a key policy', () => {

@@ -30,6 +30,8 @@ describe('texts', () => {
     ["${missing, 'it''s'}", "it''s", 'only the outer quotes go'],
     ["${missing, ''}", '', 'an empty default'],
     ["${missing, 'a, b'}", 'a, b', 'a comma in the default'],
+    ["${ aws:username , 'nobody'}", 'alice', 'spaces around a key with a default'],
+    ["${, 'nobody'}", 'nobody', 'a default of no key'],
     ['${*}', '*', 'an escaped star'],
     ['${?}', '?', 'an escaped question mark'],
     ['${$}', '$', 'an escaped dollar'],

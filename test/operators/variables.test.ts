@@ -84,6 +84,11 @@ describe('a variable in Resource', () => {
   const cases: [string, object, boolean][] = [
     ['its value', { Resource: `${half}\${aws:PrincipalTag/key}` }, true],
     ['its default', { Resource: `${half}\${aws:PrincipalTag/none, '${id}'}` }, true],
+    [
+      'its value, one of several',
+      { Resource: [`${half}x\${aws:username}`, `${half}\${aws:PrincipalTag/key}`] },
+      true,
+    ],
     ['no value matches nothing', { Resource: `${half}*\${aws:PrincipalTag/none}` }, false],
     [
       'no value beside a pattern that matches',
