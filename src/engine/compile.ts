@@ -10,7 +10,14 @@ import type { WantedType } from '../policy/detect.ts';
 import { type DocumentInput, readDocument } from '../policy/document.ts';
 import { readAction } from './action-profile.ts';
 import { createCaller, principalKey } from './caller.ts';
-import type { Call, CompiledPolicySet, CompiledStatement, Slots } from './compiled.ts';
+import type {
+  Call,
+  CompiledGrant,
+  CompiledPolicySet,
+  CompiledStatement,
+  Decisions,
+  Slots,
+} from './compiled.ts';
 import { createSlots } from './context.ts';
 import { createDecisions } from './decisions.ts';
 import { PolicyError } from './errors.ts';
@@ -19,7 +26,7 @@ import { rangeOf } from './layers.ts';
 import { memo } from './memo.ts';
 import { emptyCall } from './open-call.ts';
 import { indexPatterns, type PatternIndex } from './pattern-index.ts';
-import type { CompileOptions, PolicySetInput } from './policy-set.ts';
+import type { CompileOptions, GrantInput, PolicySetInput } from './policy-set.ts';
 import { RESOURCE, readResource } from './resource-profile.ts';
 import { compileConditions, compilePatterns, resourceOperand } from './statement.ts';
 import { emptyWords, removeFrom } from './words.ts';
@@ -41,9 +48,7 @@ export function compilePolicySet(
     policy.statements.map((statement) => ({ layer, level, policy, statement })),
   );
   const compiled = statements.map((part, id) => compileStatement(id, part, slots, options));
-  const grants = (input.grants ?? []).map((grant, index) =>
-    compileGrant(grant, compiled.length + index),
-  );
+  const grants = compileGrants(input.grants ?? [], compiled.length);
   const allow = (present: boolean, layer: Layer, level = 0) =>
     rangeOf(
       compiled,
@@ -71,11 +76,55 @@ export function compilePolicySet(
     grants,
     slots,
     ...profiles(compiled, input),
-    decisions: createDecisions([...compiled, ...grants].map(({ source }) => source)),
+    decisions: decisionsOf(compiled, grants.length, () => grants),
     scratch,
   };
   Object.assign(scratch, emptyCall(set));
   return set;
+}
+
+/**
+ * The set with other grants. Its statements stay compiled, and the grants wait for the first call that no
+ * statement allows: a key may have 50,000 of them.
+ */
+export function withGrants(
+  set: CompiledPolicySet,
+  grants: readonly GrantInput[],
+): CompiledPolicySet {
+  const { statements } = set;
+  let compiled: readonly CompiledGrant[] | undefined;
+  const made = () => {
+    compiled ??= compileGrants(grants, statements.length);
+    return compiled;
+  };
+  const scratch = {} as Call;
+  const changed: CompiledPolicySet = {
+    ...set,
+    input: { ...set.input, grants },
+    get grants() {
+      return made();
+    },
+    decisions: decisionsOf(statements, grants.length, made),
+    scratch,
+  };
+  Object.assign(scratch, emptyCall(changed));
+  return changed;
+}
+
+function compileGrants(grants: readonly GrantInput[], firstId: number): readonly CompiledGrant[] {
+  return grants.map((grant, index) => compileGrant(grant, firstId + index));
+}
+
+function decisionsOf(
+  statements: readonly CompiledStatement[],
+  count: number,
+  grants: () => readonly CompiledGrant[],
+): Decisions {
+  const first = statements.length;
+  return createDecisions(
+    first + count,
+    (id) => (id < first ? statements[id]! : grants()[id - first]!).source,
+  );
 }
 
 /** A document in its layer. */

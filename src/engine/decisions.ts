@@ -31,10 +31,11 @@ const ASSUMED = 2 ** 18;
 /** In a set of more sources than these, the numbers of decisions would no longer be exact: none is remembered. */
 const MOST_SOURCES = 30_000;
 
-/** Makes the decisions of a set; `sources` are its statements, then its grants. */
-export function createDecisions(sources: readonly Source[]): Decisions {
+/** Makes the decisions of a set of `count` sources, which are its statements, then its grants. */
+export function createDecisions(count: number, sourceOf: (id: number) => Source): Decisions {
   const known = new Map<number, Decision>();
-  const room = sources.length + 1;
+  const room = count + 1;
+  const pick = (ids: readonly number[]) => ids.filter((id) => id >= 0).map(sourceOf);
   const find = (
     verdict: 'allow' | 'deny',
     reason: Reason,
@@ -42,13 +43,12 @@ export function createDecisions(sources: readonly Source[]): Decisions {
     first: number,
     second: number,
   ): Decision => {
-    if (room > MOST_SOURCES)
-      return freeze(verdict, reason, assumed, pick(sources, [first, second]));
+    if (room > MOST_SOURCES) return freeze(verdict, reason, assumed, pick([first, second]));
     const place = (reasons.indexOf(reason) * 2 + (verdict === 'allow' ? 1 : 0)) * room + first + 1;
     const key = (place * room + second + 1) * ASSUMED + assumed;
     let decision = known.get(key);
     if (decision === undefined) {
-      decision = freeze(verdict, reason, assumed, pick(sources, [first, second]));
+      decision = freeze(verdict, reason, assumed, pick([first, second]));
       if (known.size >= LIMIT) known.clear();
       known.set(key, decision);
     }
@@ -61,12 +61,8 @@ export function createDecisions(sources: readonly Source[]): Decisions {
     explicitDeny: (assumed, ids) =>
       ids.length === 1
         ? find('deny', 'explicit-deny', assumed, ids[0]!, -1)
-        : freeze('deny', 'explicit-deny', assumed, pick(sources, ids)),
+        : freeze('deny', 'explicit-deny', assumed, pick(ids)),
   };
-}
-
-function pick(sources: readonly Source[], ids: readonly number[]): Source[] {
-  return ids.filter((id) => id >= 0).map((id) => sources[id]!);
 }
 
 function freeze(

@@ -83,25 +83,22 @@ function meetsEncryptionContext(constraints: GrantConstraints, call: Call): bool
   return exact;
 }
 
-/** A grant made by right of a grant has its parent's operations at most, and its constraints at least. */
-function boundsChild(constraints: GrantConstraints, call: Call): boolean {
+/** A grant made by right of a grant keeps its parent's constraints, or has stricter ones. */
+function boundsChild(constraints: GrantConstraints, { request: { context } }: Call): boolean {
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints;
+  const { SourceArn } = constraints;
+  if (SourceArn !== undefined && givenText(context, SOURCE_ARN) !== SourceArn) return false;
   if (equals === undefined && subset === undefined) return true;
-  const child = pairsOf(encryptionContextOf(call.request.context), (key) => key);
-  if (subset !== undefined)
-    return includes(
-      child,
-      pairsOf(subset, (key) => key),
-    );
-  const type = givenText(call.request.context, 'kms:grantconstrainttype');
-  return (
-    type !== 'EncryptionContextSubset' &&
-    sameAs(
-      child,
-      pairsOf(equals!, (key) => key),
-    )
-  );
+  const exact = (key: string) => key;
+  const child = pairsOf(encryptionContextOf(context), exact);
+  if (subset !== undefined) return includes(child, pairsOf(subset, exact));
+  // Without a type the request says no more than the pairs; without pairs it has no constraint.
+  const type = givenText(context, 'kms:grantconstrainttype');
+  const isEquals = type === undefined ? child.size > 0 : type === 'EncryptionContextEquals';
+  return isEquals && sameAs(child, pairsOf(equals!, exact));
 }
+
+const SOURCE_ARN = 'kms:grantconstraintsourcearn';
 
 /** Whether the operations of a grant to be created, where the request says them, are among the parent's. */
 export function coversChildOperations({ operations }: CompiledGrant, call: Call): boolean {

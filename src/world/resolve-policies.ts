@@ -1,5 +1,5 @@
 // The policies that meet in a request, compiled once for each caller, target and endpoint of a world.
-import { compilePolicySet } from '../engine/compile.ts';
+import { compilePolicySet, withGrants } from '../engine/compile.ts';
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import type { PolicySetInput } from '../engine/policy-set.ts';
 import type { Policy } from '../model/policy.ts';
@@ -12,6 +12,8 @@ import type { Target } from './resolve-target.ts';
 import type { Key, VpcEndpoint, World } from './world.ts';
 
 const sets: Memory<World | Key, CompiledPolicySet> = new WeakMap();
+/** Without grants: these come and go while the documents stay. */
+const documentSets: Memory<World | Policy, CompiledPolicySet> = new WeakMap();
 
 /** The compiled set of a request; throws PolicyError when a policy that the request brings is invalid. */
 export function policySetFor(
@@ -24,13 +26,17 @@ export function policySetFor(
   const id =
     cacheKey === undefined ? undefined : `${cacheKey}\n${target.resource}\n${endpoint?.id ?? ''}`;
   // A key that has changed is another object, and brings none of the sets that it was compiled into.
-  return remembered(sets, target.key ?? world, id, () =>
-    compilePolicySet(policySetInput(caller, target, endpoint)),
-  );
+  return remembered(sets, target.key ?? world, id, () => {
+    const { policy, grants = [] } = target.key ?? {};
+    const documents = remembered(documentSets, policy ?? world, id, () =>
+      compilePolicySet(policySetInput(caller, target, endpoint)),
+    );
+    return grants.length === 0 ? documents : withGrants(documents, grants);
+  });
 }
 
 /** The documents of every layer. */
-export function policySetInput(
+function policySetInput(
   caller: FoundCaller,
   target: Target,
   endpoint: VpcEndpoint | undefined,
@@ -60,7 +66,6 @@ export function policySetInput(
           ? nameOr(caller.entity.boundary, 'permissionsBoundary')
           : undefined,
       vpcEndpointPolicy: endpoint?.policy && nameOr(endpoint.policy, 'vpcEndpointPolicy'),
-      grants: key?.grants,
     }),
   };
 }

@@ -46,7 +46,7 @@ describe('decisions', () => {
     type: 'key-policy',
     statement,
   }));
-  const decisions = createDecisions(sources);
+  const decisions = createDecisions(sources.length, (id) => sources[id]!);
 
   test('are shared and frozen', () => {
     const one = decisions.allow('key-policy', 0, 1);
@@ -109,7 +109,7 @@ describe('decisions', () => {
       ...sources[0]!,
       statement,
     })) as Source[];
-    const large = createDecisions(many);
+    const large = createDecisions(many.length, (id) => many[id]!);
     const made = [199_990, 199_991, 199_992].flatMap((first) =>
       [199_997, 199_998, 199_999].flatMap((second) =>
         [0, 1, 2].map((assumed) => {
@@ -127,7 +127,7 @@ describe('decisions', () => {
       ...sources[0]!,
       statement,
     })) as Source[];
-    const bounded = createDecisions(many);
+    const bounded = createDecisions(many.length, (id) => many[id]!);
     const first = bounded.allow('key-policy', 0, 0, 0);
     for (let at = 0; at < 200; at++) {
       for (let other = 0; other < 60; other++) bounded.allow('key-policy', 0, at, other);

@@ -92,8 +92,8 @@ function constraintHolds(
   }
   // Constraints on the encryption context bind only operations that have one.
   if (!action.encryptionContext) return true;
-  if (action.name === 'CreateGrant' && !childMayBe(grant, context)) return false;
   const pairs = encryptionContextOf(request);
+  if (action.name === 'CreateGrant' && !childMayBe(grant, context, pairs.size)) return false;
   // Assumption (grant-constraint-case): keys and values are compared exactly.
   const includes = (wanted: Record<string, string>): boolean =>
     Object.entries(wanted).every(([key, value]) => pairs.get(key) === value);
@@ -105,12 +105,16 @@ function constraintHolds(
 }
 
 // A grant that creates another hands on none but its own operations, under constraints as strict as
-// its own: the pairs are compared like those of any call, and Equals may not become Subset.
+// its own: the pairs are compared like those of any call, Equals may not become Subset, and none is left out.
 // https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
-function childMayBe(parent: RawGrant, context: ContextMap): boolean {
+function childMayBe(parent: RawGrant, context: ContextMap, pairs: number): boolean {
   const operations = [context.get('kms:grantoperations') ?? []].flat().map(String);
   if (!operations.every((operation) => parent.Operations.includes(operation))) return false;
+  const { SourceArn, EncryptionContextEquals } = parent.Constraints ?? {};
+  if (SourceArn !== undefined && context.get('kms:grantconstraintsourcearn') !== SourceArn)
+    return false;
+  if (EncryptionContextEquals === undefined) return true;
   const type = context.get('kms:grantconstrainttype');
-  const needsEquals = parent.Constraints?.EncryptionContextEquals !== undefined;
-  return !needsEquals || type === undefined || type === 'EncryptionContextEquals';
+  // A request that tells no type has an Equals constraint if it has pairs.
+  return type === undefined ? pairs > 0 : type === 'EncryptionContextEquals';
 }
