@@ -3,9 +3,11 @@ import type { AssumptionId } from '../model/assumption.ts';
 import { accessAssumptions } from './access-assumptions.ts';
 import type { Assumption } from './assumption.ts';
 import { languageAssumptions } from './language-assumptions.ts';
+import { serviceAssumptions } from './service-assumptions.ts';
 
 /** All assumptions by id. */
 export const assumptions: Readonly<Record<AssumptionId, Assumption>> = {
   ...accessAssumptions,
   ...languageAssumptions,
+  ...serviceAssumptions,
 };

@@ -35,4 +35,10 @@ export type AssumptionId =
   | 'source-ip-of-forwarded-call'
   | 'service-principal-arn-absent'
   | 'retire-grant-by-account'
-  | 'not-usable-across-accounts-error';
+  | 'not-usable-across-accounts-error'
+  | 'order-of-checks'
+  | 'grants-visible-at-once'
+  | 'alias-type-error'
+  | 'cancelled-without-material'
+  | 'child-grant-keeps-source-arn'
+  | 'grantee-must-be-known';

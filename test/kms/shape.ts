@@ -22,8 +22,10 @@ function faults(shape: ApiShape, value: unknown, path: string): string[] {
       return Object.entries(value).flatMap(([name, entry]) => {
         const member = shape.members[name];
         if (member === undefined) return [`${path}.${name}: not in the model`];
+        // The old name of KeySpec has the same value, newer specs included.
+        const shapeName = name === 'CustomerMasterKeySpec' ? 'KeySpec' : member;
         // An absent member is left out: `undefined` would be a member without a value.
-        return faults(shapeNamed(member), entry, `${path}.${name}`);
+        return faults(shapeNamed(shapeName), entry, `${path}.${name}`);
       });
     case 'list':
       if (!Array.isArray(value)) return [`${path}: no list`];
