@@ -14,10 +14,10 @@ const loaded = await Promise.all(files.map((file) => loadScenario(file, worlds))
 const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);
 
 describe.each(loaded)('$file', ({ scenario, world, diagnostics }) => {
-  it('is answered as expected', () => {
+  it('is answered as expected', async () => {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map((error) => formatDiagnostic(error))).toEqual([]);
-    const { requests } = runScenario(scenario!, world!);
+    const { requests } = await runScenario(scenario!, world!);
     const differing = requests.flatMap(({ request, mismatches }) =>
       mismatches.map(({ field, expected, actual }) => ({
         request: request.name,

@@ -5,6 +5,8 @@ import type { PolicyType } from '../model/policy.ts';
 export interface SimulateOptions {
   readonly principal?: string;
   readonly action?: string;
+  readonly operation?: string;
+  readonly parameter?: readonly string[];
   readonly key?: string;
   readonly resource?: string;
   readonly region?: string;

@@ -1,5 +1,5 @@
 // Where random bytes come from: an argument everywhere, so that a seeded source replays nonces and ids.
-import { randomBytes, randomFillSync } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes, randomFillSync } from 'node:crypto';
 
 /** Answers `size` fresh bytes that the caller may keep and overwrite. */
 export type Random = (size: number) => Uint8Array;
@@ -22,3 +22,10 @@ export const systemRandom: Random = (size) => {
   used += size;
   return bytes;
 };
+
+/** Bytes that come out alike for the same seed, so that a story replays. They are no secret. */
+export function seededRandom(seed: string): Random {
+  const key = createHash('sha256').update(seed).digest();
+  const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
+  return (size) => stream.update(Buffer.alloc(size));
+}

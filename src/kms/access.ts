@@ -16,7 +16,10 @@ export interface Access {
   readonly conditionKeys?: RequestContext;
   /** Whether only a ciphertext names the key. */
   readonly namedBy?: 'ciphertext';
+  /** The grant that the call is about; no other has a say. */
   readonly grantId?: string;
+  /** The tokens of this access, where they are not those of the call. */
+  readonly grantTokens?: readonly string[];
   /** What AWS KMS answers once the access is allowed, before it looks at the key's usage and state. */
   readonly refusal?: KmsError;
   /** Whether the operation takes the key in whatever state and usage it is. */

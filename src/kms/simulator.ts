@@ -1,8 +1,8 @@
 // A simulated AWS KMS: it decides as the world's policies say, and runs what is allowed on real keys.
 import { type Random, systemRandom } from '../crypto/random.ts';
 import { createWorkers } from '../crypto/workers.ts';
-import type { World } from '../world/world.ts';
-import { createKeyStore } from './key-store.ts';
+import type { Account, World } from '../world/world.ts';
+import { createKeyStore, type KeyStore } from './key-store.ts';
 import type { Outcome } from './outcome.ts';
 import { perform, type SimulateRequest } from './perform.ts';
 
@@ -21,7 +21,9 @@ export interface Simulator {
    * when the world does not hold what it takes to answer, or the request cannot be meant.
    */
   simulate(request: SimulateRequest): Promise<Outcome>;
-  /** Ends the worker threads; calls after that start new ones. */
+  /** The world as the calls have left it: its keys, their policies, grants, aliases, tags and states. */
+  world(): World;
+  /** Ends the worker threads; calls that need one are rejected after that. */
   close(): Promise<void>;
 }
 
@@ -33,6 +35,15 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const kernel = { store, clock, random, workers };
   return {
     simulate: (request) => perform(kernel, request),
+    world: () => worldNow(store, clock()),
     close: () => workers.close(),
   };
+}
+
+function worldNow(store: KeyStore, now: Date): World {
+  const accounts = [...store.world.accounts.values()].map((account): [string, Account] => [
+    account.id,
+    { ...account, keys: store.allKeys(account.id, now).map(({ view }) => view) },
+  ]);
+  return { ...store.world, accounts: new Map(accounts) };
 }

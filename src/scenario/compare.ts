@@ -1,7 +1,11 @@
 // Compares what is expected of a request with what it came to, field by field.
+import type { Outcome as KmsOutcome } from '../kms/outcome.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Span } from '../model/span.ts';
-import type { Outcome, Refused } from './outcome.ts';
+import { compareResult } from './compare-result.ts';
+import { decisionOf } from './decision-of.ts';
+import type { Decided, Outcome, Performed, Refused } from './outcome.ts';
+import type { Sources } from './parameters.ts';
 import type { Expectation, Expected } from './scenario.ts';
 import { selectorOf, selects } from './selector.ts';
 
@@ -14,19 +18,65 @@ export interface Mismatch {
 }
 
 /** The fields that differ; none when all that is expected holds. */
-export function compare(expectation: Expectation, outcome: Outcome): readonly Mismatch[] {
+export function compare(
+  expectation: Expectation,
+  outcome: Outcome,
+  sources: Sources = { saved: new Map(), readFile: () => undefined },
+): readonly Mismatch[] {
   if (outcome.kind === 'refused') return compareRefusal(expectation, outcome);
-  const { decision } = outcome;
   if (expectation.error !== undefined) {
     const { value, span } = expectation.error;
-    return [{ field: 'error', expected: [value], actual: [summaryOf(decision)], span }];
+    return [{ field: 'error', expected: [value], actual: [summaryOf(outcome)], span }];
   }
   return [
-    ...compareWord('verdict', expectation.verdict, decision.verdict),
-    ...compareWord('kind', expectation.kind, decision.kind),
-    ...compareWord('reason', expectation.reason, decision.reason),
-    ...compareDetermining(expectation.determining, decision),
-    ...compareAssumptions(expectation.assumptions, decision),
+    ...compareDecision(expectation, outcome),
+    ...compareAnswer(expectation, outcome.kind === 'performed' ? outcome.performed : {}, sources),
+  ];
+}
+
+function compareDecision(
+  expectation: Expectation,
+  outcome: Decided | Performed,
+): readonly Mismatch[] {
+  const decision = decisionOf(outcome);
+  const word = decision ?? { verdict: 'no decision', kind: 'no decision', reason: 'no decision' };
+  return [
+    ...compareWord('verdict', expectation.verdict, word.verdict),
+    ...compareWord('kind', expectation.kind, word.kind),
+    ...compareWord('reason', expectation.reason, word.reason),
+    ...compareDetermining(expectation.determining, decision?.determining ?? []),
+    ...compareAssumptions(expectation.assumptions, decision?.assumptions ?? []),
+  ];
+}
+
+/** The API's answer. Whoever expects a result, or only an allow, expects no error. */
+function compareAnswer(
+  expectation: Expectation,
+  { response, error }: Partial<KmsOutcome>,
+  sources: Sources,
+): readonly Mismatch[] {
+  const { apiError, apiMessage, result, verdict } = expectation;
+  if (apiError) {
+    return [
+      ...compareWord('apiError', apiError, error?.name ?? 'no error'),
+      ...compareWord('apiMessage', apiMessage, error?.message ?? 'no message'),
+    ];
+  }
+  const place = result ?? (verdict?.value === 'allow' ? verdict : undefined);
+  if (error && place) {
+    const actual = [error.message === '' ? error.name : `${error.name}: ${error.message}`];
+    return [{ field: 'result', expected: ['no error'], actual, span: place.span }];
+  }
+  if (!result) return [];
+  const differences = compareResult(result.value, response, sources);
+  if (differences.length === 0) return [];
+  return [
+    {
+      field: 'result',
+      expected: differences.map(({ expected }) => expected),
+      actual: differences.map(({ actual }) => actual),
+      span: result.span,
+    },
   ];
 }
 
@@ -39,12 +89,21 @@ function compareRefusal(expectation: Expectation, refusal: Refused): readonly Mi
   const codes = codesOf(refusal);
   const { error } = expectation;
   if (error === undefined) {
-    const expected = expectation.verdict ?? expectation.kind ?? expectation.reason;
-    const field = expectation.verdict ? 'verdict' : expectation.kind ? 'kind' : 'reason';
+    const { verdict, kind, reason, result, apiError } = expectation;
+    const expected = verdict ?? kind ?? reason ?? apiError ?? result;
+    const field = verdict
+      ? 'verdict'
+      : kind
+        ? 'kind'
+        : reason
+          ? 'reason'
+          : apiError
+            ? 'apiError'
+            : 'result';
     return [
       {
         field,
-        expected: [expected?.value ?? 'a decision'],
+        expected: [typeof expected?.value === 'string' ? expected.value : 'an answer'],
         actual: [`no decision: ${codes.join(', ')}`],
         span: expected?.span ?? expectation.span,
       },
@@ -55,7 +114,7 @@ function compareRefusal(expectation: Expectation, refusal: Refused): readonly Mi
 }
 
 function compareWord(
-  field: 'verdict' | 'kind' | 'reason',
+  field: 'verdict' | 'kind' | 'reason' | 'apiError' | 'apiMessage',
   expected: Expected<string> | undefined,
   actual: string,
 ): readonly Mismatch[] {
@@ -65,7 +124,7 @@ function compareWord(
 
 function compareDetermining(
   expected: Expected<readonly string[]> | undefined,
-  { determining }: Decision,
+  determining: Decision['determining'],
 ): readonly Mismatch[] {
   if (expected === undefined) return [];
   const { value, span } = expected;
@@ -79,7 +138,7 @@ function compareDetermining(
 
 function compareAssumptions(
   expected: Expected<readonly string[]> | undefined,
-  { assumptions }: Decision,
+  assumptions: Decision['assumptions'],
 ): readonly Mismatch[] {
   if (expected === undefined) return [];
   const { value, span } = expected;
@@ -87,7 +146,11 @@ function compareAssumptions(
   return [{ field: 'assumptions', expected: value, actual: assumptions, span }];
 }
 
-/** A decision in three words. */
-export function summaryOf({ verdict, reason }: Decision): string {
-  return `${verdict} (${reason})`;
+/** What was answered, in three words. */
+function summaryOf(outcome: Decided | Performed): string {
+  const decision = decisionOf(outcome);
+  if (decision) return `${decision.verdict} (${decision.reason})`;
+  return outcome.kind === 'performed'
+    ? (outcome.performed.error?.name ?? 'an answer')
+    : 'an answer';
 }

@@ -1,6 +1,8 @@
 // Which statements the scenarios put to the test: those that decided at least one request.
 // A guardrail's Allow is never named as what decided; it counts where it applied to an allowed request.
-import { trace } from '../engine/trace.ts';
+import { explain } from '../explain/explain.ts';
+import type { Explanation } from '../explain/explanation.ts';
+import type { StatementSource } from '../model/decision.ts';
 import type { Policy, PolicyType } from '../model/policy.ts';
 import type { Position } from '../model/span.ts';
 import type { World } from '../world/world.ts';
@@ -64,17 +66,34 @@ function placeOf(file: string, { offset }: Position): string {
 /** The places of the statements that a request turned on. */
 function decidedBy({ outcome }: RequestResult): readonly string[] {
   if (outcome.kind === 'refused') return [];
-  const { decision, policies, request } = outcome;
-  const sources = decision.determining.filter((source) => source.kind === 'statement');
-  if (decision.verdict === 'allow') {
-    for (const { source, layer, applies } of trace(policies, request).statements) {
-      if (applies && layer !== 'identity' && layer !== 'resource') sources.push(source);
-    }
-  }
-  return sources.flatMap(({ file, span }) =>
-    file === undefined || span === undefined ? [] : [placeOf(file, span.start)],
-  );
+  const explanations =
+    outcome.kind === 'decided'
+      ? [explain(outcome.policies, outcome.request)]
+      : outcome.performed.explanations;
+  return explanations
+    .flatMap(sourcesOf)
+    .flatMap(({ file, span }) =>
+      file === undefined || span === undefined ? [] : [placeOf(file, span.start)],
+    );
 }
+
+/** The statements that a decision turned on. */
+function sourcesOf({ decision, statements }: Explanation): readonly StatementSource[] {
+  const sources = decision.determining.filter((source) => source.kind === 'statement');
+  if (decision.verdict === 'deny') return sources;
+  const guards = statements.flatMap(({ source, applies }) =>
+    source.kind === 'statement' && applies && guardrails.has(source.type) ? [source] : [],
+  );
+  return [...sources, ...guards];
+}
+
+const guardrails: ReadonlySet<PolicyType> = new Set([
+  'service-control-policy',
+  'resource-control-policy',
+  'vpc-endpoint-policy',
+  'permissions-boundary',
+  'session-policy',
+]);
 
 function policiesOf(world: World): readonly Policy[] {
   const found: (Policy | undefined)[] = [];

@@ -4,11 +4,20 @@ import type { AssumptionId } from '../model/assumption.ts';
 import type { LocatedNode, Member } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { kinds, reasons } from './answers.ts';
+import { parameterValue } from './operation-call.ts';
 import { fields, items, problem, type Reading, text, word } from './reading.ts';
 import type { Expectation, Expected } from './scenario.ts';
 import { isSelector } from './selector.ts';
 
-const expectFields = ['verdict', 'kind', 'reason', 'determining', 'assumptions', 'error'] as const;
+const expectFields = [
+  'verdict',
+  'kind',
+  'reason',
+  'determining',
+  'assumptions',
+  'result',
+  'error',
+] as const;
 
 /** Reads an expectation. */
 export function readExpectation(reading: Reading, member: Member): Expectation | undefined {
@@ -26,6 +35,7 @@ export function readExpectation(reading: Reading, member: Member): Expectation |
     ...named('reason', reason, word(reading, reason, 'reason', reasons)),
     ...named('determining', found.determining?.value, readSelectors(reading, found.determining)),
     ...named('assumptions', found.assumptions?.value, readAssumptions(reading, found.assumptions)),
+    ...named('result', found.result?.value, found.result && parameterValue(found.result.value)),
     ...readError(reading, found.error),
   };
   refuseContradictions(reading, expectation);
@@ -74,19 +84,33 @@ function readAssumptions(
   );
 }
 
-function readError(reading: Reading, member: Member | undefined): { error?: Expected<string> } {
+type ExpectedError = Pick<Expectation, 'error' | 'apiError' | 'apiMessage'>;
+
+/** `code`: the request is refused before any answer. `name`: AWS KMS answers with this error. */
+function readError(reading: Reading, member: Member | undefined): ExpectedError {
   if (member === undefined) return {};
-  const found = fields(reading, member.value, '`error`', ['code'] as const);
+  const found = fields(reading, member.value, '`error`', ['code', 'name', 'message'] as const);
   if (found === undefined) return {};
-  if (found.code === undefined) {
-    const message = '`error` does not say which: it has no `code`';
-    problem(reading, member.value.span, 'scenario-missing-field', message, {
-      remedy: 'add the code that stands in brackets at the end of the message',
-    });
+  const { code, name, message } = found;
+  if ((code === undefined) === (name === undefined)) {
+    const said = code ? 'has both a `code` and a `name`' : 'has no `code` and no `name`';
+    problem(
+      reading,
+      member.value.span,
+      'scenario-missing-field',
+      `\`error\` does not say which: it ${said}`,
+      {
+        remedy:
+          'add the `code` that stands in brackets at the end of the message; or, of an operation, the `name` of the error that AWS KMS answers',
+      },
+    );
     return {};
   }
-  const code = text(reading, found.code.value, '`code`');
-  return code === undefined ? {} : { error: { value: code, span: found.code.value.span } };
+  return {
+    ...named('error', code?.value, text(reading, code?.value, '`code`')),
+    ...named('apiError', name?.value, text(reading, name?.value, '`name`')),
+    ...named('apiMessage', message?.value, text(reading, message?.value, '`message`')),
+  };
 }
 
 /** A decision and an error exclude one another. Other contradictions fail when they are run. */

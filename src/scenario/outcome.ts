@@ -3,6 +3,7 @@
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { decide } from '../engine/decide.ts';
 import { PolicyError, RequestError } from '../engine/errors.ts';
+import type { Outcome as KmsOutcome } from '../kms/outcome.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AccessRequestInput } from '../model/request.ts';
@@ -10,8 +11,14 @@ import type { WorldRequest } from '../world/request.ts';
 import { resolveRequest } from '../world/resolve.ts';
 import type { World } from '../world/world.ts';
 
-/** A decision with all that an explanation of it needs, or a refusal. */
-export type Outcome = Decided | Refused;
+/** A decision with all that an explanation of it needs, what an operation came to, or a refusal. */
+export type Outcome = Decided | Performed | Refused;
+
+/** An operation was performed: its decisions, and the response or the error of the API. */
+export interface Performed {
+  readonly kind: 'performed';
+  readonly performed: KmsOutcome;
+}
 
 /** The request could be decided. `notes` say what was assumed on the way. */
 export interface Decided {

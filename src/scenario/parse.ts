@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { parseJson } from '../syntax/json.ts';
-import type { LocatedNode } from '../syntax/node.ts';
+import type { LocatedNode, Member } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { type FollowedFile, fields, items, problem, type Reading, text, texts } from './reading.ts';
@@ -92,19 +92,19 @@ function readScenario(reading: Reading, node: LocatedNode): Scenario | undefined
   const sources = readSources(reading, found.source?.value);
   const world = readWorld(reading, found.world?.value);
   const clock = readClock(reading, found.clock?.value);
-  if (found.steps !== undefined) {
+  if (found.steps !== undefined && found.requests !== undefined) {
     problem(
       reading,
       found.steps.keySpan,
-      'scenario-steps-unsupported',
-      '`steps` are not supported yet',
+      'scenario-contradiction',
+      'a scenario has `requests` or `steps`, not both',
       {
-        why: 'stories that run one call after another need the KMS simulator, which is not built yet',
-        remedy: 'ask each request on its own, in `requests`',
+        remedy:
+          'keep `requests` for calls on their own, `steps` for a story in which each follows the last',
       },
     );
-    return undefined;
   }
+  const isStory = found.steps !== undefined;
   return {
     file: reading.file,
     text: reading.text,
@@ -114,7 +114,9 @@ function readScenario(reading: Reading, node: LocatedNode): Scenario | undefined
     ...(world === undefined ? {} : { world }),
     ...(clock === undefined ? {} : { clock }),
     sources,
-    requests: readRequests(reading, node, found.requests?.value),
+    isStory,
+    readFile: (path) => reading.follow(path)?.text,
+    requests: readRequests(reading, node, isStory ? found.steps : found.requests, isStory),
   };
 }
 
@@ -152,16 +154,18 @@ function readClock(reading: Reading, node: LocatedNode | undefined): Date | unde
 function readRequests(
   reading: Reading,
   scenario: LocatedNode,
-  node: LocatedNode | undefined,
+  member: Member | undefined,
+  isStory: boolean,
 ): readonly ScenarioRequest[] {
-  const list = items(reading, node, '`requests`');
+  const node = member?.value;
+  const list = items(reading, node, isStory ? '`steps`' : '`requests`');
   if (list === undefined || list.length === 0) {
     if (node === undefined || list !== undefined) {
       problem(
         reading,
         (node ?? scenario).span,
         'scenario-empty',
-        'the scenario asks nothing: it has no `requests`',
+        isStory ? 'the story has no `steps`' : 'the scenario asks nothing: it has no `requests`',
         {
           remedy:
             'add `requests:` with at least one entry of `principal`, `action`, `key` and `expect`',
@@ -170,5 +174,5 @@ function readRequests(
     }
     return [];
   }
-  return list.flatMap((item, index) => readRequest(reading, item, index) ?? []);
+  return list.flatMap((item, index) => readRequest(reading, item, index, isStory) ?? []);
 }

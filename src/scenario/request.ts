@@ -4,15 +4,20 @@ import type { LocatedNode, Member } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
 import type { WorldRequest } from '../world/request.ts';
 import { readExpectation } from './expectation.ts';
+import { readAdvance, readCall } from './operation-call.ts';
 import { readPrincipal } from './principal.ts';
-import { fields, flag, problem, type Reading, text, texts, wrongKind } from './reading.ts';
+import { fields, flag, problem, type Reading, text, textMap, texts, wrongKind } from './reading.ts';
 import type { ScenarioRequest } from './scenario.ts';
 
 const requestFields = [
   'name',
   'principal',
   'action',
+  'operation',
   'key',
+  'parameters',
+  'save',
+  'advance',
   'resource',
   'region',
   'context',
@@ -25,17 +30,22 @@ const requestFields = [
   'expect',
 ] as const;
 
-type RequestMembers = Partial<Record<(typeof requestFields)[number], Member>>;
+/** The members of a request by name. */
+export type RequestMembers = Partial<Record<(typeof requestFields)[number], Member>>;
 
 /** Reads a request; `index` counts from 0 and names a request that has no name. */
 export function readRequest(
   reading: Reading,
   node: LocatedNode,
   index: number,
+  isStory: boolean,
 ): ScenarioRequest | undefined {
-  const found = fields(reading, node, 'a request', requestFields);
+  const found = fields(reading, node, isStory ? 'a step' : 'a request', requestFields);
   if (found === undefined) return undefined;
-  const name = text(reading, found.name?.value, '`name`') ?? `request ${index + 1}`;
+  if (!isStory) refuseStoryFields(reading, found);
+  const usual = `${isStory ? 'step' : 'request'} ${index + 1}`;
+  const name = text(reading, found.name?.value, '`name`') ?? usual;
+  const call = found.operation && readCall(reading, found);
   const ask = readAsk(reading, node, found);
   const assume = flag(reading, found.assumeCallerAllows?.value, '`assumeCallerAllows`');
   const expect = found.expect && readExpectation(reading, found.expect);
@@ -46,6 +56,9 @@ export function readRequest(
     ...(found.name === undefined ? {} : { nameSpan: found.name.value.span }),
     node,
     ask,
+    ...(call === undefined ? {} : { call }),
+    save: textMap(reading, found.save?.value, '`save`') ?? {},
+    advanceMs: readAdvance(reading, found.advance?.value),
     assumeCallerAllows: assume ?? false,
     ...(expect === undefined ? {} : { expect }),
   };
@@ -60,10 +73,7 @@ function readAsk(
     found.principal === undefined
       ? missing(reading, node, 'principal', 'who asks: the ARN of a user, role or session')
       : readPrincipal(reading, found.principal.value);
-  const action =
-    found.action === undefined
-      ? missing(reading, node, 'action', 'what is asked, such as `kms:Decrypt`')
-      : text(reading, found.action.value, '`action`');
+  const action = readAction(reading, node, found);
   if (found.key !== undefined && found.resource !== undefined) {
     problem(
       reading,
@@ -78,6 +88,8 @@ function readAsk(
   const override = flag(reading, found.override?.value, '`override`');
   const plain = ['key', 'resource', 'region', 'via', 'vpcEndpoint', 'grantId'] as const;
   const given = plain.flatMap((field): [string, string][] => {
+    // Of an operation the key is one of its parameters.
+    if (field === 'key' && found.operation !== undefined) return [];
     const value = text(reading, found[field]?.value, `\`${field}\``);
     return value === undefined ? [] : [[field, value]];
   });
@@ -90,6 +102,38 @@ function readAsk(
     ...(grantTokens === undefined ? {} : { grantTokens }),
     ...(override === undefined ? {} : { override }),
   };
+}
+
+/** Requests stand on their own: what carries over from one call to the next belongs to a story. */
+function refuseStoryFields(reading: Reading, found: RequestMembers): void {
+  for (const member of [found.save, found.advance]) {
+    if (!member) continue;
+    const message = `${quoted(member.key)} is for the \`steps\` of a story`;
+    problem(reading, member.keySpan, 'scenario-contradiction', message, {
+      remedy: 'write `steps:` instead of `requests:`, so that each call follows the last',
+    });
+  }
+}
+
+/** What is asked: an action to decide, or an operation to perform. */
+function readAction(
+  reading: Reading,
+  node: LocatedNode,
+  { action, operation }: RequestMembers,
+): string | undefined {
+  if (action !== undefined && operation !== undefined) {
+    const message = 'a request asks for an `action` or performs an `operation`, not both';
+    return problem(reading, operation.keySpan, 'scenario-contradiction', message, {
+      remedy: 'keep `action` to decide only, `operation` to run it too',
+    });
+  }
+  if (operation !== undefined) {
+    const name = text(reading, operation.value, '`operation`');
+    return name === undefined ? undefined : `kms:${name}`;
+  }
+  if (action !== undefined) return text(reading, action.value, '`action`');
+  const what = 'what is asked, such as `kms:Decrypt` (or `operation: Decrypt`, to run it)';
+  return missing(reading, node, 'action', what);
 }
 
 function missing(reading: Reading, node: LocatedNode, field: string, what: string): undefined {

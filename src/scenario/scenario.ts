@@ -17,6 +17,10 @@ export interface Scenario {
   readonly topic?: string;
   readonly world?: ScenarioWorld;
   readonly clock?: Date;
+  /** Whether the requests are the steps of a story: one after another, each on what the last one left. */
+  readonly isStory: boolean;
+  /** Reads a file that the scenario names, relative to it. */
+  readonly readFile: (path: string) => string | undefined;
   readonly requests: readonly ScenarioRequest[];
 }
 
@@ -32,10 +36,36 @@ export interface ScenarioRequest {
   readonly nameSpan?: Span;
   readonly node: LocatedNode;
   readonly ask: WorldRequest;
+  /** The operation to perform, where it is more than a decision; `ask.action` names it too. */
+  readonly call?: ScenarioCall;
+  /** What later steps use of the response: paths into it, by the name that they are saved under. */
+  readonly save: Readonly<Record<string, string>>;
+  /** How far the clock moves before this step, in milliseconds. */
+  readonly advanceMs: number;
   /** Take the caller's account to allow where the world does not hold it. */
   readonly assumeCallerAllows: boolean;
   readonly expect?: Expectation;
 }
+
+/** An operation of the API with its parameters. */
+export interface ScenarioCall {
+  readonly operation: string;
+  /** What `key` names: the `KeyId` of the input. */
+  readonly key?: ParameterValue;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/**
+ * A parameter as the file writes it. Where the API wants bytes or a text, an object stands for one:
+ * `{ saved: NAME }`, `{ text: … }`, `{ base64: … }`, `{ file: PATH }` (as its text), or a policy document.
+ */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ParameterValue[]
+  | { readonly [name: string]: ParameterValue };
 
 /** What a request is expected to come to: a decision, or a refusal before any decision. */
 export interface Expectation {
@@ -48,6 +78,11 @@ export interface Expectation {
   readonly assumptions?: Expected<readonly AssumptionId[]>;
   /** The code of the diagnostic that refuses the request. */
   readonly error?: Expected<string>;
+  /** The name of the API's error, and its message. */
+  readonly apiError?: Expected<string>;
+  readonly apiMessage?: Expected<string>;
+  /** Members that the response must have, with these values: `null` for absent, `{ bytes: N }` for a length. */
+  readonly result?: Expected<ParameterValue>;
 }
 
 /** An expected value and where it stands. */

@@ -2,6 +2,7 @@
 // touched, as text at their places, so comments, quotes and layout stay.
 import type { ArrayNode, LocatedNode, Member, ObjectNode } from '../syntax/node.ts';
 import { codesOf, compare, type Mismatch } from './compare.ts';
+import { decisionOf } from './decision-of.ts';
 import type { Outcome } from './outcome.ts';
 import { isJson, parseScenario } from './parse.ts';
 import type { RequestResult, ScenarioResult } from './run.ts';
@@ -32,7 +33,7 @@ export function updateExpectations(
   const again = parseScenario(text, { ...options, file: scenario.file }).scenario;
   const holds = requests.every(({ outcome }, index) => {
     const expect = again?.requests[index]?.expect;
-    return expect !== undefined && compare(expect, outcome).length === 0;
+    return expect !== undefined && compare(expect, outcome, result.sources).length === 0;
   });
   return holds ? { text, changed: stale.length } : undefined;
 }
@@ -48,8 +49,13 @@ function editsFor(result: RequestResult, text: string, json: boolean): readonly 
   const member = node.members.find(({ key }) => key === 'expect');
   if (member === undefined) return [insertion(node, outcome, text, json)];
   const expect = member.value as ObjectNode;
-  const isDecision = outcome.kind === 'decided';
+  const isDecision = outcome.kind !== 'refused';
   if (isDecision !== (request.expect?.error === undefined)) {
+    return [replacement(expect, outcome, text, json)];
+  }
+  const inPlace = new Set(expect.members.map(({ key }) => key));
+  // An answer that is another kind of thing than what is expected is written anew.
+  if (mismatches.some(({ field }) => !inPlace.has(field) || field === 'result')) {
     return [replacement(expect, outcome, text, json)];
   }
   return mismatches.map((mismatch) => fieldEdit(expect, mismatch, text, json));
@@ -124,10 +130,21 @@ function rowsOf(outcome: Outcome, style: Style): readonly (readonly [string, str
     const code = style === 'double' ? '"code"' : 'code';
     return [['error', `{ ${code}: ${scalar(codesOf(outcome)[0] ?? '', style)} }`]];
   }
-  const { verdict, reason } = outcome.decision;
+  const error = outcome.kind === 'performed' ? outcome.performed.error : undefined;
+  const decision = decisionOf(outcome);
+  const name = style === 'double' ? '"name"' : 'name';
+  const denied = decision?.verdict === 'deny';
   return [
-    ['verdict', scalar(verdict, style)],
-    ['reason', scalar(reason, style)],
+    ...(decision
+      ? ([
+          ['verdict', scalar(decision.verdict, style)],
+          ['reason', scalar(decision.reason, style)],
+        ] as const)
+      : []),
+    // A denial says what its error is.
+    ...(error && !denied
+      ? ([['error', `{ ${name}: ${scalar(error.name, style)} }`]] as const)
+      : []),
   ];
 }
 

@@ -4,6 +4,8 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 
 const request = (lines: string) =>
   `requests:\n  - principal: user/alice\n    action: kms:Decrypt\n${lines}`;
+const step = (lines: string, operation = '    operation: CreateKey\n') =>
+  `steps:\n  - principal: user/alice\n${operation}${lines}`;
 const expecting = (text: string) => request(`    expect: ${text}\n`);
 
 // The text, the code of the first diagnostic, its line and column, what the message or remedy says.
@@ -12,7 +14,26 @@ const refused: readonly (readonly [string, string, string, RegExp])[] = [
   ['requests: []\n', 'scenario-empty', '1:11', /asks nothing/],
   ['title: nothing\n', 'scenario-empty', '1:1', /asks nothing/],
   ['- 1\n', 'scenario-type', '1:1', /must be an object, but is a list/],
-  ['steps: []\n', 'scenario-steps-unsupported', '1:1', /not supported yet/],
+  ['steps: []\n', 'scenario-empty', '1:8', /the story has no `steps`/],
+  [`steps: []\n${request('')}`, 'scenario-contradiction', '1:1', /not both/],
+  [request('    operation: Decrypt\n'), 'scenario-contradiction', '4:5', /not both/],
+  [request('    save: { a: b }\n'), 'scenario-contradiction', '4:5', /`steps` of a story/],
+  [request('    advance: 1d\n'), 'scenario-contradiction', '4:5', /`steps` of a story/],
+  [step('    advance: soon\n'), 'scenario-value', '4:14', /`90s`, `20m`, `25h` or `30d`/],
+  [step('    parameters: [1]\n'), 'scenario-type', '4:17', /must be an object/],
+  [
+    step('    key: x\n', '    operation: GenerateRandom\n'),
+    'scenario-contradiction',
+    '4:5',
+    /no parameter `KeyId`/,
+  ],
+  [
+    step('    expect: { error: {} }\n'),
+    'scenario-missing-field',
+    '4:22',
+    /no `code` and no `name`/,
+  ],
+  [step('    expect: { error: { code: a, name: b } }\n'), 'scenario-missing-field', '4:22', /both/],
   [`clock: noon\n${request('')}`, 'scenario-value', '1:8', /write it in UTC/],
   [`clock: 2026-02-30T25:00:00Z\n${request('')}`, 'scenario-value', '1:8', /not a time/],
   [`world: 5\n${request('')}`, 'scenario-type', '1:8', /an object or the path/],

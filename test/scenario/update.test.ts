@@ -15,7 +15,7 @@ async function updated(name: string, text: string): Promise<string | undefined> 
     diagnostics,
   } = await loadScenario(join(folder, name), worldLoader());
   expect(diagnostics).toEqual([]);
-  return updateExpectations(runScenario(scenario!, loaded!))?.text;
+  return updateExpectations(await runScenario(scenario!, loaded!))?.text;
 }
 
 const head = `# Why this file is here.
@@ -93,7 +93,7 @@ describe('updateExpectations', () => {
   it('breaks no shipped scenario', async () => {
     const file = 'fixtures/start/scenario.yaml';
     const { scenario, world: loaded } = await loadScenario(file, worldLoader());
-    expect(updateExpectations(runScenario(scenario!, loaded!))?.text).toBe(
+    expect(updateExpectations(await runScenario(scenario!, loaded!))?.text).toBe(
       readFileSync(file, 'utf8'),
     );
   });

@@ -54,7 +54,17 @@ export const layers: readonly LayerRow[] = [
   {
     folder: 'scenario',
     purpose: 'policy tests: parse, run, report',
-    mayImport: ['kms', 'world', 'explain', 'engine', 'policy', 'catalog', 'syntax', 'model'],
+    mayImport: [
+      'kms',
+      'crypto',
+      'world',
+      'explain',
+      'engine',
+      'policy',
+      'catalog',
+      'syntax',
+      'model',
+    ],
     node: 'load.ts',
   },
   {

@@ -2,12 +2,14 @@
 import type { Explanation } from '../../explain/explanation.ts';
 import type { Colour } from '../../explain/lay-out.ts';
 import { renderText } from '../../explain/text.ts';
+import { decisionOf } from '../../scenario/decision-of.ts';
 import type { Outcome, Refused } from '../../scenario/outcome.ts';
 import type { Paint } from '../../scenario/report/paint.ts';
 import type { WorldRequest } from '../../world/request.ts';
 import { paintFor } from '../colours.ts';
 import type { Io } from '../io.ts';
 import { framer, printDiagnostics } from '../output.ts';
+import { performedJson, performedText } from './performed-output.ts';
 
 /** A request and what it came to. `explanation` is there when there is a decision. */
 export interface Simulation {
@@ -33,6 +35,7 @@ function envelope({ name, ask, outcome, explanation }: Simulation): object {
     const { decision, request, notes } = outcome;
     return { name, decision, explanation, request, notes };
   }
+  if (outcome.kind === 'performed') return { name, ...performedJson(outcome.performed) };
   const { because, missing, diagnostics } = outcome;
   return { name, refusal: { because, missing, diagnostics }, request: ask, notes: [] };
 }
@@ -58,6 +61,10 @@ function printOne({ outcome, explanation }: Simulation, many: boolean, io: Io): 
   const paint = paintFor(io, 'stdout');
   if (outcome.kind === 'refused') {
     printRefusal(outcome, many, io);
+    return;
+  }
+  if (outcome.kind === 'performed') {
+    io.stdout(performedText(outcome.performed, paint, colourOf(paint)));
     return;
   }
   io.stdout(`${renderText(explanation!, { colour: colourOf(paint) }).trimEnd()}\n`);
@@ -89,12 +96,23 @@ function printRefusal({ because, missing, diagnostics }: Refused, many: boolean,
   } else printDiagnostics(io, diagnostics);
 }
 
+function kindOf(outcome: Outcome): 'allow' | 'deny' | 'failed' | 'unknown' {
+  if (outcome.kind === 'refused') return 'unknown';
+  const verdict = decisionOf(outcome)?.verdict;
+  if (outcome.kind === 'performed' && outcome.performed.error && verdict !== 'deny')
+    return 'failed';
+  return verdict ?? 'failed';
+}
+
 function counts(simulations: readonly Simulation[]): string {
-  const verdicts = simulations.map(({ outcome }) =>
-    outcome.kind === 'refused' ? 'unknown' : outcome.decision.verdict,
-  );
-  const number = (verdict: string) => verdicts.filter((entry) => entry === verdict).length;
+  const kinds = simulations.map(({ outcome }) => kindOf(outcome));
+  const number = (kind: string) => kinds.filter((entry) => entry === kind).length;
+  const failed = number('failed');
   const unknown = number('unknown');
-  const tail = unknown > 0 ? `, ${unknown} without a decision` : '';
-  return `${simulations.length} requests: ${number('allow')} allowed, ${number('deny')} denied${tail}`;
+  const tail = [
+    ...(failed > 0 ? [`${failed} refused by the service`] : []),
+    ...(unknown > 0 ? [`${unknown} without a decision`] : []),
+  ];
+  const counted = [`${number('allow')} allowed`, `${number('deny')} denied`, ...tail].join(', ');
+  return `${simulations.length} requests: ${counted}`;
 }

@@ -15,6 +15,8 @@ import { UsageError } from '../usage-error.ts';
 export const requestFlags = [
   'principal',
   'action',
+  'operation',
+  'parameter',
   'key',
   'resource',
   'region',
@@ -31,9 +33,19 @@ export const requestFlags = [
 
 /** Reads the request; a wrong combination of flags is a UsageError. */
 export async function requestFromFlags(options: SimulateOptions, io: Io): Promise<WorldRequest> {
-  const { principal, action, key, resource, region, via, vpcEndpoint, grantId } = options;
+  const { principal, key, resource, region, via, vpcEndpoint, grantId, operation } = options;
+  const action = operation ?? options.action;
+  if (operation !== undefined && options.action !== undefined) {
+    throw new UsageError('a request asks for an `--action` or runs an `--operation`, not both');
+  }
+  if (operation === undefined && options.parameter !== undefined) {
+    throw new UsageError('`--parameter` is for an `--operation`; say which one to run');
+  }
   if (principal === undefined || action === undefined) {
-    const missing = [...(principal ? [] : ['--principal']), ...(action ? [] : ['--action'])];
+    const missing = [
+      ...(principal ? [] : ['--principal']),
+      ...(action ? [] : ['--action (or --operation)']),
+    ];
     throw new UsageError(
       `the request lacks ${missing.join(' and ')}; say who asks for what with \`--principal ARN --action kms:Decrypt --key KEY\`, or give a scenario file`,
     );

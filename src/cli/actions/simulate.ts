@@ -1,9 +1,12 @@
-// Decides requests and prints why: one from flags, or those of a scenario file.
+// Decides requests, or performs operations, and prints why: one from flags, or those of a scenario file.
 import { explain } from '../../explain/explain.ts';
+import { createSimulator } from '../../kms/simulator.ts';
+import { SimulationError } from '../../kms/unresolved.ts';
 import type { Span } from '../../model/span.ts';
 import { loadScenario, worldLoader } from '../../scenario/load.ts';
 import { type Outcome, outcomeOf } from '../../scenario/outcome.ts';
-import type { WorldRequest } from '../../world/request.ts';
+import { inputOf } from '../../scenario/parameters.ts';
+import { runScenario } from '../../scenario/run.ts';
 import type { World } from '../../world/world.ts';
 import type { SimulateOptions } from '../command-options.ts';
 import { readInput } from '../files.ts';
@@ -12,19 +15,14 @@ import { exitCodes, type Io, worst } from '../io.ts';
 import { printDiagnostics } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { loadWorld } from './load-world.ts';
+import { callFromFlags } from './operation-parameters.ts';
 import { jsonOf, printText, type Simulation } from './simulate-output.ts';
 import { requestFlags, requestFromFlags } from './simulate-request.ts';
 
-interface Question {
-  readonly world: World;
-  readonly title?: string;
-  readonly requests: readonly {
-    readonly name?: string;
-    readonly ask: WorldRequest;
-    readonly assumeCallerAllows: boolean;
-    readonly place?: { readonly file: string; readonly span: Span };
-  }[];
-  readonly clock: Date;
+/** What was asked, and what it came to. */
+interface Asked {
+  readonly title?: string | undefined;
+  readonly simulations: readonly Simulation[];
 }
 
 /** Runs `keyward simulate`. */
@@ -33,20 +31,12 @@ export async function simulate(
   options: SimulateOptions,
   io: Io,
 ): Promise<number> {
-  const question = await (file === undefined
+  const { title, simulations } = await (file === undefined
     ? askedByFlags(options, io)
     : askedByFile(file, options, io));
-  const { world, requests, clock } = question;
-  printWarnings(io, world);
-  const simulations = requests.map(({ name, ask, assumeCallerAllows, place }): Simulation => {
-    const outcome = placed(outcomeOf(world, ask, { clock, assumeCallerAllows }), place);
-    return { name, ask, outcome, ...explained(outcome, options) };
-  });
   if (options.format === 'json') {
-    io.stdout(
-      `${JSON.stringify(jsonOf(simulations, question.title, file !== undefined), null, 2)}\n`,
-    );
-  } else printText(simulations, question.title, io);
+    io.stdout(`${JSON.stringify(jsonOf(simulations, title, file !== undefined), null, 2)}\n`);
+  } else printText(simulations, title, io);
   return worst(simulations.map(({ outcome }) => codeOf(outcome)));
 }
 
@@ -58,14 +48,42 @@ function printWarnings(io: Io, world: World): void {
   if (more > 0) io.stderr(`… and ${more} more warnings; \`keyward lint\` lists them\n`);
 }
 
-async function askedByFlags(options: SimulateOptions, io: Io): Promise<Question> {
+async function askedByFlags(options: SimulateOptions, io: Io): Promise<Asked> {
   const ask = await requestFromFlags(options, io);
+  const { operation, key, parameter = [], assumeCallerAllows = false } = options;
+  const call = operation === undefined ? undefined : callFromFlags(operation, key, parameter);
   const world = await loadWorld(options.world);
-  const assumeCallerAllows = options.assumeCallerAllows ?? false;
-  return { world, requests: [{ ask, assumeCallerAllows }], clock: options.time ?? io.now() };
+  printWarnings(io, world);
+  const clock = options.time ?? io.now();
+  if (!call) {
+    const outcome = outcomeOf(world, ask, { clock, assumeCallerAllows });
+    return { simulations: [{ ask, outcome, ...explained(outcome, options) }] };
+  }
+  const { action: _, key: __, resource: ___, grantTokens, grantId: ____, ...rest } = ask;
+  const given = { saved: new Map<string, unknown>(), readFile: () => undefined };
+  const simulator = createSimulator(world, { clock: () => clock });
+  try {
+    const parameters = {
+      ...inputOf(call, given),
+      ...(grantTokens ? { GrantTokens: grantTokens } : {}),
+    };
+    const performed = await simulator.simulate({
+      ...rest,
+      operation: call.operation,
+      parameters,
+      assumeCallerAllows,
+    });
+    return { simulations: [{ ask, outcome: { kind: 'performed', performed } }] };
+  } catch (error) {
+    if (!(error instanceof SimulationError)) throw error;
+    const { because, missing, diagnostics } = error;
+    return { simulations: [{ ask, outcome: { kind: 'refused', because, missing, diagnostics } }] };
+  } finally {
+    await simulator.close();
+  }
 }
 
-async function askedByFile(path: string, options: SimulateOptions, io: Io): Promise<Question> {
+async function askedByFile(path: string, options: SimulateOptions, io: Io): Promise<Asked> {
   const flag = requestFlags.find((name) => options[name] !== undefined);
   if (flag !== undefined) {
     const option = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -83,24 +101,28 @@ async function askedByFile(path: string, options: SimulateOptions, io: Io): Prom
     options.world === undefined && loaded.world !== undefined
       ? loaded.world
       : await loadWorld(options.world);
-  const requests = scenario.requests.map(({ name, nameSpan, span, ask, assumeCallerAllows }) => {
-    const assumed = assumeCallerAllows || options.assumeCallerAllows === true;
-    const place = { file: source.file, span: nameSpan ?? span };
-    return { name, ask, assumeCallerAllows: assumed, place };
+  printWarnings(io, world);
+  const { requests } = await runScenario(scenario, world, {
+    clock: options.time ?? scenario.clock ?? io.now(),
+    assumeCallerAllows: options.assumeCallerAllows === true,
   });
-  const clock = options.time ?? scenario.clock ?? io.now();
-  return { world, requests, clock, ...(scenario.title ? { title: scenario.title } : {}) };
+  const simulations = requests.map(({ request, outcome }): Simulation => {
+    const { name, nameSpan, span, ask } = request;
+    const place = { file: source.file, span: nameSpan ?? span };
+    return { name, ask, outcome: placed(outcome, place), ...explained(outcome, options) };
+  });
+  return { title: scenario.title, simulations };
 }
 
 function explained(outcome: Outcome, { namedByCiphertext }: SimulateOptions) {
-  if (outcome.kind === 'refused') return {};
+  if (outcome.kind !== 'decided') return {};
   const named = namedByCiphertext === true ? 'ciphertext' : 'resource';
   return { explanation: explain(outcome.policies, outcome.request, { named }) };
 }
 
 /** Lets a refusal say where in the file its request stands. */
-function placed(outcome: Outcome, place: object | undefined): Outcome {
-  if (outcome.kind === 'decided' || place === undefined) return outcome;
+function placed(outcome: Outcome, place: { readonly file: string; readonly span: Span }): Outcome {
+  if (outcome.kind !== 'refused') return outcome;
   const diagnostics = outcome.diagnostics.map((diagnostic) =>
     diagnostic.span === undefined ? { ...diagnostic, ...place } : diagnostic,
   );
@@ -109,5 +131,8 @@ function placed(outcome: Outcome, place: object | undefined): Outcome {
 
 function codeOf(outcome: Outcome): number {
   if (outcome.kind === 'refused') return exitCodes.unknown;
+  if (outcome.kind === 'performed') {
+    return outcome.performed.error === undefined ? exitCodes.good : exitCodes.bad;
+  }
   return outcome.decision.verdict === 'allow' ? exitCodes.good : exitCodes.bad;
 }

@@ -74,7 +74,7 @@ async function testFile(
   if (world === undefined || problems.some(({ severity }) => severity === 'error')) {
     return { file, title, diagnostics: problems };
   }
-  const result = runScenario(scenario, world);
+  const result = await runScenario(scenario, world);
   if (options.update) return update({ file, title, diagnostics: problems, result }, result, io);
   return { file, title, diagnostics: problems, result };
 }

@@ -8,7 +8,9 @@ import { collect, formatOption, instant, worldOption } from '../options.ts';
 export function simulateCommand(io: Io, finish: Finish): Command {
   return new Command('simulate')
     .summary('say what happens to a request, and why')
-    .description('Decides one request, or each request of a file, and explains the decision.')
+    .description(
+      'Decides one request, or each request of a file, explains the decision, and runs operations.',
+    )
     .addArgument(
       new Argument(
         '[file]',
@@ -20,6 +22,12 @@ export function simulateCommand(io: Io, finish: Finish): Command {
       'who asks: the ARN of a user, role, session or root; or `role/NAME`, `user/NAME`',
     )
     .option('--action <action>', 'what is asked: `kms:Decrypt`')
+    .option('--operation <name>', 'what is asked, and run on a simulated key: `Encrypt`')
+    .option(
+      '--parameter <name=value>',
+      'a parameter of the operation; JSON where it is no text',
+      collect,
+    )
     .option('--key <key>', 'the KMS key: its id, ARN or alias')
     .option('--resource <arn>', 'any other resource, or `*`')
     .option('--region <region>', 'the Region of the call, where the key does not say it')
@@ -52,6 +60,8 @@ const example = `
 Examples:
   keyward simulate --world ./aws --principal arn:aws:iam::111122223333:user/alice \\
     --action kms:Decrypt --key alias/app --context kms:EncryptionContext:project=blue
+  keyward simulate --world ./aws --principal user/alice --operation Encrypt --key alias/app \
+    --parameter 'Plaintext={"text":"hello"}' --parameter 'EncryptionContext={"project":"blue"}'
   keyward simulate scenario.yaml --format json
 
-Exit codes: 0 allowed, 1 denied, 2 called wrongly, 3 unknown (the world does not hold what it takes)`;
+Exit codes: 0 allowed, 1 denied (or the operation answers an error), 2 called wrongly, 3 unknown (the world does not hold what it takes)`;

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Position } from '../../model/span.ts';
 import { codesOf } from '../compare.ts';
 import type { Coverage } from '../coverage.ts';
+import { decisionOf } from '../decision-of.ts';
 import { headlineOf, type RequestResult, type ScenarioResult } from '../run.ts';
 import { selectorOf } from '../selector.ts';
 
@@ -52,8 +53,16 @@ export type ActualOutcome =
       readonly reason: Decision['reason'];
       readonly determining: readonly string[];
       readonly assumptions: readonly string[];
+      readonly apiError?: ReportedApiError;
     }
+  | { readonly apiError?: ReportedApiError }
   | { readonly error: { readonly codes: readonly string[]; readonly messages: readonly string[] } };
+
+/** An error that AWS KMS answers to an operation. */
+export interface ReportedApiError {
+  readonly name: string;
+  readonly message: string;
+}
 
 /** One expected value that did not come true, and where it stands. */
 export interface ReportedMismatch {
@@ -115,6 +124,17 @@ function actualOutcome(outcome: RequestResult['outcome']): ActualOutcome {
     const messages = outcome.diagnostics.map(({ message }) => message);
     return { error: { codes: codesOf(outcome), messages } };
   }
-  const { verdict, kind, reason, determining, assumptions } = outcome.decision;
-  return { verdict, kind, reason, determining: determining.map(selectorOf), assumptions };
+  const decision = decisionOf(outcome);
+  const error = outcome.kind === 'performed' ? outcome.performed.error : undefined;
+  const answered = error ? { apiError: { name: error.name, message: error.message } } : {};
+  if (!decision) return answered;
+  const { verdict, kind, reason, determining, assumptions } = decision;
+  return {
+    verdict,
+    kind,
+    reason,
+    determining: determining.map(selectorOf),
+    assumptions,
+    ...answered,
+  };
 }
