@@ -9,7 +9,7 @@ import type { FoundCaller } from '../world/find-caller.ts';
 import type { WorldRequest } from '../world/request.ts';
 import { resolveParties } from '../world/resolve.ts';
 import type { Target } from '../world/resolve-target.ts';
-import type { Account, VpcEndpoint, World } from '../world/world.ts';
+import type { Account, Key, VpcEndpoint, World } from '../world/world.ts';
 import type { Access } from './access.ts';
 import { SimulationError } from './unresolved.ts';
 
@@ -38,7 +38,8 @@ export interface Asking {
 
 /** Decides one access. Throws a SimulationError where the world does not hold what it takes. */
 export function authorize(asking: Asking, access: Access): AccessDecision {
-  const { world, caller, endpoint, clock, grantTokens } = asking;
+  const { world, caller, endpoint, clock } = asking;
+  const { grantTokens = asking.grantTokens } = access;
   const action = `kms:${access.action}`;
   const parties = {
     caller,
@@ -67,12 +68,20 @@ export function explainAccess({ policies, request, options }: AccessDecision): E
 
 function targetOf({ world, caller, region }: Asking, access: Access): Target {
   const { key, resource, alias } = access;
+  const view = viewOf(access);
   const owner: Account | undefined = key ? world.accounts.get(key.view.account) : caller.account;
   return {
     resource,
     region: key?.view.region ?? access.region ?? region,
     ...(owner && resource !== '*' ? { account: owner } : {}),
-    ...(key ? { key: key.view } : {}),
+    ...(view ? { key: view } : {}),
     ...(alias === undefined ? {} : { alias }),
   };
+}
+
+/** Of a key with thousands of grants only the one that the call is about is looked at. */
+function viewOf({ key, grantId }: Access): Key | undefined {
+  if (!key || grantId === undefined) return key?.view;
+  const grants = key.view.grants.filter(({ GrantId }) => GrantId === grantId);
+  return { ...key.view, grants };
 }

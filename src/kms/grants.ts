@@ -42,7 +42,10 @@ export function grantOf(key: StoredKey, grantId: string): Grant {
 
 /** What is answered to the id of a grant that the key does not have. */
 export function noGrant({ view }: StoredKey, grantId: string): KmsError {
-  return new KmsError('InvalidGrantIdException', `${view.arn} has no grant with the ID ${grantId}.`);
+  return new KmsError(
+    'InvalidGrantIdException',
+    `${view.arn} has no grant with the ID ${grantId}.`,
+  );
 }
 
 /** Takes a grant away. Its tokens stay known, and stand for nothing. */

@@ -5,6 +5,7 @@ import CancelKeyDeletion from './operations/cancel-key-deletion.ts';
 import ConnectCustomKeyStore from './operations/connect-custom-key-store.ts';
 import CreateAlias from './operations/create-alias.ts';
 import CreateCustomKeyStore from './operations/create-custom-key-store.ts';
+import CreateGrant from './operations/create-grant.ts';
 import CreateKey from './operations/create-key.ts';
 import Decapsulate from './operations/decapsulate.ts';
 import Decrypt from './operations/decrypt.ts';
@@ -34,13 +35,17 @@ import GetParametersForImport from './operations/get-parameters-for-import.ts';
 import GetPublicKey from './operations/get-public-key.ts';
 import ImportKeyMaterial from './operations/import-key-material.ts';
 import ListAliases from './operations/list-aliases.ts';
+import ListGrants from './operations/list-grants.ts';
 import ListKeyPolicies from './operations/list-key-policies.ts';
 import ListKeyRotations from './operations/list-key-rotations.ts';
 import ListKeys from './operations/list-keys.ts';
 import ListResourceTags from './operations/list-resource-tags.ts';
+import ListRetirableGrants from './operations/list-retirable-grants.ts';
 import PutKeyPolicy from './operations/put-key-policy.ts';
 import ReEncrypt from './operations/re-encrypt.ts';
 import ReplicateKey from './operations/replicate-key.ts';
+import RetireGrant from './operations/retire-grant.ts';
+import RevokeGrant from './operations/revoke-grant.ts';
 import RotateKeyOnDemand from './operations/rotate-key-on-demand.ts';
 import ScheduleKeyDeletion from './operations/schedule-key-deletion.ts';
 import Sign from './operations/sign.ts';
@@ -59,6 +64,7 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   ConnectCustomKeyStore,
   CreateAlias,
   CreateCustomKeyStore,
+  CreateGrant,
   CreateKey,
   Decapsulate,
   Decrypt,
@@ -88,13 +94,17 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   GetPublicKey,
   ImportKeyMaterial,
   ListAliases,
+  ListGrants,
   ListKeyPolicies,
   ListKeyRotations,
   ListKeys,
   ListResourceTags,
+  ListRetirableGrants,
   PutKeyPolicy,
   ReEncrypt,
   ReplicateKey,
+  RetireGrant,
+  RevokeGrant,
   RotateKeyOnDemand,
   ScheduleKeyDeletion,
   Sign,

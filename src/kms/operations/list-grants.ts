@@ -25,7 +25,14 @@ export default operation({
         (service === undefined || grant.GranteeServicePrincipal === service),
     );
     const scope = `ListGrants ${key.view.arn}`;
-    const { items, more } = pageOf(grants, input, usualLimit, scope, (grant) => grant.GrantId, store);
+    const { items, more } = pageOf(
+      grants,
+      input,
+      usualLimit,
+      scope,
+      (grant) => grant.GrantId,
+      store,
+    );
     return { Grants: items.map((grant) => grantEntry(grant, key)), ...more };
   },
 });
