@@ -72,19 +72,29 @@ function fromArn(text: string): Principal {
   );
 }
 
+/** What the ARN of a caller says: its resource begins with the key of the row. */
+const kinds = {
+  'user/': { label: 'an IAM user', example: 'arn:aws:iam::111122223333:user/NAME' },
+  'role/': { label: 'a role', example: 'arn:aws:iam::111122223333:role/NAME' },
+  'assumed-role/': {
+    label: 'an assumed-role session',
+    example: 'arn:aws:sts::111122223333:assumed-role/ROLE/SESSION',
+  },
+  'federated-user/': {
+    label: 'a federated user',
+    example: 'arn:aws:sts::111122223333:federated-user/NAME',
+  },
+} as const;
+
 function accountOf(
   text: string,
-  kind: string,
-  prefix: string,
+  prefix: keyof typeof kinds,
 ): { account: string; partition: string; name: string } {
   const arn = typeof text === 'string' ? parseArn(text) : undefined;
   const named = arn?.resource.startsWith(prefix) === true && arn.resource.length > prefix.length;
   if (arn === undefined || !named || !ACCOUNT.test(arn.account)) {
-    refuse(
-      'principal',
-      `\`${text}\` is not the ARN of ${kind}`,
-      `it looks like \`arn:aws:${prefix.startsWith('federated') ? 'sts' : 'iam'}::111122223333:${prefix}NAME\``,
-    );
+    const { label, example } = kinds[prefix];
+    refuse('principal', `\`${text}\` is not the ARN of ${label}`, `it looks like \`${example}\``);
   }
   return {
     account: arn.account,
@@ -98,7 +108,7 @@ function lastPart(path: string): string {
 }
 
 function user(input: UserInput): Principal {
-  const { account, partition, name } = accountOf(input.user, 'an IAM user', 'user/');
+  const { account, partition, name } = accountOf(input.user, 'user/');
   const temporary = input.session === true || input.mfa === true;
   return {
     kind: 'user',
@@ -128,7 +138,7 @@ function role(input: RoleSessionInput): Principal {
       }),
     };
   }
-  const { account, partition, name: path } = accountOf(input.role, 'a role', 'role/');
+  const { account, partition, name: path } = accountOf(input.role, 'role/');
   const name = lastPart(path);
   const { sessionName } = input;
   return {
@@ -150,30 +160,22 @@ function role(input: RoleSessionInput): Principal {
 
 /** A session's ARN does not hold its role's path: it is taken as `/`. */
 function session(text: string): Principal {
-  const {
-    account,
-    partition,
-    name: path,
-  } = accountOf(text, 'an assumed-role session', 'assumed-role/');
+  const { account, partition, name: path } = accountOf(text, 'assumed-role/');
   const slash = path.indexOf('/');
-  const name = slash < 0 ? path : path.slice(0, slash);
-  const sessionName = slash < 0 ? '' : path.slice(slash + 1);
-  if (name === '' || sessionName === '') {
+  const sessionName = path.slice(slash + 1);
+  if (slash <= 0 || sessionName === '') {
     refuse(
       'principal',
       `\`${text}\` does not name a role and a session`,
-      'it looks like `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`',
+      `it looks like \`${kinds['assumed-role/'].example}\``,
     );
   }
+  const name = path.slice(0, slash);
   return role({ role: `arn:${partition}:iam::${account}:role/${name}`, sessionName });
 }
 
 function federatedUser(input: FederatedUserInput): Principal {
-  const { account, partition, name } = accountOf(
-    input.federatedUser,
-    'a federated user',
-    'federated-user/',
-  );
+  const { account, partition, name } = accountOf(input.federatedUser, 'federated-user/');
   return {
     kind: 'federated-user',
     arn: input.federatedUser,

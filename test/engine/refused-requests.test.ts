@@ -31,6 +31,7 @@ const actions: Row[] = [
   [{ action: 'kms:De crypt' }, 'action', '`kms:De crypt` is not an action', noAction],
   [{ action: ' kms:Decrypt' }, 'action', '` kms:Decrypt` is not an action', noAction],
   [{ action: 7 }, 'action', '`7` is not an action', noAction],
+  [{ action: ['kms:Decrypt'] }, 'action', '`kms:Decrypt` is not an action', noAction],
   [{ action: undefined }, 'action', '`undefined` is not an action', noAction],
   [
     { action: 'kms:Decript' },
@@ -115,7 +116,7 @@ const resources: Row[] = [
 const shape =
   'the principal is neither an ARN nor one of `{ user }`, `{ role }`, `{ federatedUser }`, `{ root }`, `{ service }`, `anonymous`';
 const who = 'give the ARN of a user, a role, an assumed-role session, a federated user or a root';
-const notA = (principal: object, text: string, kind: string, example: string): Row => [
+const notA = (principal: string | object, text: string, kind: string, example: string): Row => [
   { principal },
   'principal',
   `\`${text}\` is not the ARN of ${kind}`,
@@ -187,6 +188,13 @@ const principals: Row[] = [
   notA({ user: 'arn:aws:iam::1:user/a' }, 'arn:aws:iam::1:user/a', 'an IAM user', aUser),
   notA({ role: alice }, alice, 'a role', aRole),
   notA({ role: 7 }, '7', 'a role', aRole),
+  notA({ role: 'Engineering' }, 'Engineering', 'a role', aRole),
+  notA(
+    'arn:aws:sts::1:assumed-role/a/b',
+    'arn:aws:sts::1:assumed-role/a/b',
+    'an assumed-role session',
+    aSession,
+  ),
   notA({ federatedUser: alice }, alice, 'a federated user', aFederatedUser),
   unnamed(`arn:aws:sts::${account}:assumed-role/Engineering`),
   unnamed(`arn:aws:sts::${account}:assumed-role/Engineering/`),
@@ -198,6 +206,7 @@ const principals: Row[] = [
   noService('cloudtrail.amazonaws.com/'),
   noService(' cloudtrail.amazonaws.com'),
   noService(7),
+  noService(['cloudtrail.amazonaws.com']),
 ];
 
 const value = (name: string) =>
