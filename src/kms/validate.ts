@@ -3,16 +3,11 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
-import type { ApiShape, OperationApi, StructureShape } from './api-shape.ts';
+import type { ApiShape, StructureShape } from './api-shape.ts';
 import type { OperationInputs, OperationName } from './api-types.generated.ts';
 import { KmsError } from './errors.ts';
 
 const shapes: Readonly<Record<string, ApiShape>> = apiShapes;
-
-/** An operation of the API by its exact name. */
-export function findOperationApi(name: string): OperationApi | undefined {
-  return Object.hasOwn(operationApis, name) ? operationApis[name as OperationName] : undefined;
-}
 
 /**
  * The input, with blobs as bytes and times as dates; absent members are left out. Blobs may come in base64,

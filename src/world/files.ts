@@ -108,7 +108,7 @@ function readOutput(
   if (isPolicyDocument(node)) {
     return { command: 'policy document', ...readBarePolicy(node, { hints, reading }) };
   }
-  if (member(node, 'requests')) {
+  if (member(node, 'requests') ?? member(node, 'steps')) {
     return { command: 'scenario file', facts: [], about: 'not part of the world' };
   }
   const output = outputs.find(({ matches }) => matches(node, hints));
