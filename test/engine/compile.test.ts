@@ -1,9 +1,10 @@
 // What a policy set is made of: documents in their layers, and what is kept of each.
 import { describe, expect, test } from 'vitest';
-import { compilePolicySet } from '../../src/engine/compile.ts';
+import { compilePolicySet, withGrants } from '../../src/engine/compile.ts';
 import { decide } from '../../src/engine/decide.ts';
 import { PolicyError } from '../../src/engine/errors.ts';
-import type { PolicySetInput } from '../../src/engine/policy-set.ts';
+import type { GrantInput, PolicySetInput } from '../../src/engine/policy-set.ts';
+import { trace } from '../../src/engine/trace.ts';
 import type { Clause, Policy, PolicyType } from '../../src/model/policy.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import { account, alice, document, key, root, statement } from '../operators/ask.ts';
@@ -242,5 +243,72 @@ describe('what a set knows of callers, actions and resources', () => {
   test.each(resources)('is of the resource `%s` its kind and owner', (text, kind, owner) => {
     expect(set.resourceOf(text)).toMatchObject({ text, kind });
     expect(set.resourceOf(text).account).toBe(owner);
+  });
+});
+
+describe('a set with other grants', () => {
+  const input: PolicySetInput = {
+    resourcePolicy: document(
+      statement('Allow', { Principal: { AWS: alice }, Action: 'kms:Encrypt' }),
+      statement('Deny', { ...everyone, Action: 'kms:Sign' }),
+    ),
+    grants: [{ GrantId: 'old', GranteePrincipal: alice, Operations: ['Verify'] }],
+  };
+  const set = compilePolicySet(input);
+  const grants: GrantInput[] = (['Decrypt', 'Encrypt', 'Sign', 'Decrypt'] as const).map(
+    (operation, at) => ({
+      GrantId: `g${at}`,
+      GranteePrincipal: alice,
+      Operations: [operation],
+      Constraints: { EncryptionContextSubset: { At: String(at) } },
+    }),
+  );
+  const requests = ['Decrypt', 'Encrypt', 'Sign', 'Verify'].flatMap((operation) =>
+    ['0', '1', '3', 'other'].map((at) => ({
+      ...decrypt,
+      action: `kms:${operation}`,
+      context: { 'kms:EncryptionContext:At': at },
+    })),
+  );
+
+  test.each([0, 1, 4])('%i of them, is what compiling all anew would make', (count) => {
+    const others = grants.slice(0, count);
+    const changed = withGrants(set, others);
+    const anew = compilePolicySet({ ...input, grants: others });
+    for (const request of requests) {
+      expect(decide(changed, request)).toEqual(decide(anew, request));
+      expect(trace(changed, request)).toEqual(trace(anew, request));
+    }
+    expect(changed.input.grants).toEqual(others);
+    expect(changed.grants).toEqual(anew.grants);
+    expect(changed.grants).toBe(changed.grants);
+  });
+
+  test('leaves the first set as it was', () => {
+    const verify = { ...decrypt, action: 'kms:Verify' };
+    const changed = withGrants(set, grants);
+    expect([decide(changed, verify).reason, decide(set, verify).reason]).toEqual([
+      'not-delegated',
+      'grant',
+    ]);
+  });
+
+  test('compiles them when a call that no statement allows looks at them', () => {
+    let looked = 0;
+    const watched: GrantInput = {
+      GrantId: 'g',
+      GranteePrincipal: alice,
+      get Operations() {
+        looked++;
+        return ['Decrypt' as const];
+      },
+    };
+    const changed = withGrants(set, [watched]);
+    expect(decide(changed, { ...decrypt, action: 'kms:Encrypt' }).reason).toBe('key-policy');
+    expect(decide(changed, { ...decrypt, action: 'kms:Sign' }).reason).toBe('explicit-deny');
+    expect(looked).toBe(0);
+    expect(decide(changed, decrypt).reason).toBe('grant');
+    expect(decide(changed, decrypt).reason).toBe('grant');
+    expect(looked).toBe(1);
   });
 });
