@@ -1,5 +1,6 @@
 // What a call needs to be allowed: pairs of an action and a resource.
 import type { RequestContext } from '../model/request.ts';
+import type { Key } from '../world/world.ts';
 import type { KmsError } from './errors.ts';
 import type { StoredKey } from './key.ts';
 
@@ -10,6 +11,8 @@ export interface Access {
   /** The ARN of the key or alias; `*` for an action that has no resource. */
   readonly resource: string;
   readonly key?: StoredKey;
+  /** A key that the call will make, as policies are to see it. */
+  readonly keyToBe?: Key;
   /** The alias by which the request names the key. */
   readonly alias?: string;
   /** The condition keys that the request's parameters carry. */

@@ -67,12 +67,12 @@ export function explainAccess({ policies, request, options }: AccessDecision): E
 }
 
 function targetOf({ world, caller, region }: Asking, access: Access): Target {
-  const { key, resource, alias } = access;
+  const { resource, alias } = access;
   const view = viewOf(access);
-  const owner: Account | undefined = key ? world.accounts.get(key.view.account) : caller.account;
+  const owner: Account | undefined = view ? world.accounts.get(view.account) : caller.account;
   return {
     resource,
-    region: key?.view.region ?? access.region ?? region,
+    region: view?.region ?? access.region ?? region,
     ...(owner && resource !== '*' ? { account: owner } : {}),
     ...(view ? { key: view } : {}),
     ...(alias === undefined ? {} : { alias }),
@@ -80,8 +80,8 @@ function targetOf({ world, caller, region }: Asking, access: Access): Target {
 }
 
 /** Of a key with thousands of grants only the one that the call is about is looked at. */
-function viewOf({ key, grantId }: Access): Key | undefined {
-  if (!key || grantId === undefined) return key?.view;
+function viewOf({ key, keyToBe, grantId }: Access): Key | undefined {
+  if (!key || grantId === undefined) return key?.view ?? keyToBe;
   const grants = key.view.grants.filter(({ GrantId }) => GrantId === grantId);
   return { ...key.view, grants };
 }

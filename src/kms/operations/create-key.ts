@@ -1,11 +1,13 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+import type { Random } from '../../crypto/random.ts';
 import type { RequestContext } from '../../model/request.ts';
 import type { CreateKeyRequest, KeyUsageType } from '../api-types.generated.ts';
 import { KmsError, notModelled } from '../errors.ts';
+import { isExternal } from '../key.ts';
 import { type KeySpecRow, keySpecs } from '../key-specs.ts';
 import { addMaterial } from '../materials.ts';
 import { metadataOf } from '../metadata.ts';
-import { newKey } from '../new-key.ts';
+import { newKey, taggingAccess } from '../new-key.ts';
 import { operation } from '../operation.ts';
 import { checkTags, tagConditionKeys } from '../tags.ts';
 import { uuid } from '../uuid.ts';
@@ -28,21 +30,20 @@ export default operation({
     }
     checkTags(input.Tags ?? []);
   },
-  access(input) {
-    const conditionKeys = parametersOf(input);
-    const create = { action: 'CreateKey', resource: '*', conditionKeys };
+  access(input, find) {
+    const create = { action: 'CreateKey', resource: '*', conditionKeys: parametersOf(input) };
     if (!input.Tags || input.Tags.length === 0) return [create];
-    const tagging = tagConditionKeys(input.Tags);
-    return [create, { action: 'TagResource', resource: '*', conditionKeys: tagging }];
+    const { region, store } = find;
+    const family = { id: newId(input, store.random), spec: specOf(input), primaryRegion: region };
+    const wanted = { ...propertiesOf(input), family, account: find.ownAccount(), region };
+    return [create, ...taggingAccess(wanted, input.Tags)];
   },
   run(input, call) {
-    const { random, now, store, region } = call;
-    const spec = specOf(input);
-    const { MultiRegion = false, Origin: origin = 'AWS_KMS' } = input;
-    const id = MultiRegion ? `mrk-${Buffer.from(random(16)).toString('hex')}` : uuid(random(16));
+    const { random, now, store, region, accesses } = call;
     const family = {
-      id,
-      spec,
+      // With tags it has its id already: kms:TagResource was decided about it.
+      id: accesses.at(-1)?.keyToBe?.id ?? newId(input, random),
+      spec: specOf(input),
       materials: [],
       onDemandRotations: 0,
       primaryRegion: region,
@@ -50,12 +51,10 @@ export default operation({
     };
     const key = newKey(
       {
+        ...propertiesOf(input),
         family,
         account: call.account!,
         region,
-        usage: usageOf(input, spec),
-        origin,
-        state: origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
         policy: input.Policy,
         bypassLockoutCheck: input.BypassPolicyLockoutSafetyCheck,
         description: input.Description,
@@ -63,11 +62,22 @@ export default operation({
       },
       call,
     );
-    if (origin === 'AWS_KMS') addMaterial(family, now, random);
+    if (!isExternal(key)) addMaterial(family, now, random);
     store.add(key);
     return { KeyMetadata: metadataOf(key) };
   },
 });
+
+function newId({ MultiRegion = false }: CreateKeyRequest, random: Random): string {
+  const bytes = random(16);
+  return MultiRegion ? `mrk-${Buffer.from(bytes).toString('hex')}` : uuid(bytes);
+}
+
+function propertiesOf(input: CreateKeyRequest) {
+  const { Origin: origin = 'AWS_KMS' } = input;
+  const state = origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled';
+  return { usage: usageOf(input, specOf(input)), origin, state };
+}
 
 /** The condition keys of CreateKey see the default of what the request leaves out. */
 function parametersOf(input: CreateKeyRequest): RequestContext {

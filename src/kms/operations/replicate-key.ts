@@ -6,7 +6,7 @@ import { KmsError } from '../errors.ts';
 import { change, isExternal, type StoredKey } from '../key.ts';
 import { metadataOf } from '../metadata.ts';
 import { notPrimary } from '../multi-region.ts';
-import { newKey } from '../new-key.ts';
+import { newKey, taggingAccess } from '../new-key.ts';
 import { operation } from '../operation.ts';
 import { checkTags, tagConditionKeys } from '../tags.ts';
 
@@ -25,19 +25,15 @@ export default operation({
       conditionKeys: { 'kms:ReplicaRegion': region },
       ...(refusal ? { refusal } : {}),
     };
-    return [replicate, ...creation(key, region, Tags)];
+    const replica = { ...propertiesOf(key), region };
+    return [replicate, creation(key, region, Tags), ...taggingAccess(replica, Tags)];
   },
   run(input, call) {
     const { key: primary, store } = call;
-    const { view, family } = primary;
     const replica = newKey(
       {
-        family,
-        account: view.account,
+        ...propertiesOf(primary),
         region: input.ReplicaRegion,
-        usage: view.usage,
-        origin: view.origin,
-        state: 'Creating',
         policy: input.Policy,
         bypassLockoutCheck: input.BypassPolicyLockoutSafetyCheck,
         description: input.Description,
@@ -57,13 +53,13 @@ export default operation({
   },
 });
 
+/** What a replica has in common with its primary key. */
+function propertiesOf({ view: { account, usage, origin }, family }: StoredKey) {
+  return { family, account, usage, origin, state: 'Creating' };
+}
+
 /** What it takes to create the replica in its Region. */
-function creation(
-  { view }: StoredKey,
-  region: string,
-  tags: ReplicateKeyRequest['Tags'],
-): readonly Access[] {
-  const tagging = tagConditionKeys(tags);
+function creation({ view }: StoredKey, region: string, tags: ReplicateKeyRequest['Tags']): Access {
   const conditionKeys = {
     'kms:KeySpec': view.spec,
     'kms:CustomerMasterKeySpec': view.spec,
@@ -72,11 +68,9 @@ function creation(
     'kms:KeyOrigin': view.origin,
     'kms:MultiRegion': true,
     'kms:MultiRegionKeyType': 'REPLICA',
-    ...tagging,
+    ...tagConditionKeys(tags),
   };
-  const create = { action: 'CreateKey', resource: '*', region, conditionKeys };
-  if (!tags || tags.length === 0) return [create];
-  return [create, { action: 'TagResource', resource: '*', region, conditionKeys: tagging }];
+  return { action: 'CreateKey', resource: '*', region, conditionKeys };
 }
 
 /** Why a Region cannot have a replica of a key. */
