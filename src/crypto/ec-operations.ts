@@ -41,20 +41,17 @@ export async function ecdsaSignDigest(input: {
   }
 }
 
-/** Whether a DER signature is one of the digest. */
+/** Whether a DER signature is one of the digest; the point is in SEC 1's encoding (§2.3.3). */
 export async function ecdsaVerifyDigest(input: {
-  readonly key: KeyObject;
+  readonly curve: CurveName;
+  readonly point: Uint8Array;
   readonly digest: Uint8Array;
   readonly signature: Uint8Array;
 }): Promise<boolean> {
-  const name = curveOf(input.key);
-  const curve = await nobleCurve(name);
-  // Node writes the point uncompressed, at the end of the SPKI.
-  const spki = input.key.export({ format: 'der', type: 'spki' });
-  const point = spki.subarray(spki.length - 2 * scalarBytes[name] - 1);
+  const curve = await nobleCurve(input.curve);
   try {
     const options = { prehash: false, lowS: false, format: 'der' } as const;
-    return curve.verify(input.signature, input.digest, point, options);
+    return curve.verify(input.signature, input.digest, input.point, options);
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 // ECDSA (FIPS 186-5 §6) over the NIST curves and secp256k1; signatures are DER (RFC 3279 §2.2.3).
 import type { KeyObject } from 'node:crypto';
-import { curveOf, ecdsaSign, ecdsaVerify } from './ec-operations.ts';
+import { readBer } from './der.ts';
+import { curveOf, ecdsaSign, ecdsaVerify, scalarBytes } from './ec-operations.ts';
 import { publicKeyOf } from './public-key.ts';
 import type { SigningRow } from './signing-row.ts';
 
@@ -17,15 +18,22 @@ const ecdsa = (hash: string, digestBytes: number): SigningRow => ({
   },
   async verify(spki, form, message, signature, workers) {
     const key = publicKeyOf(spki);
-    if (key?.asymmetricKeyType !== 'ec') return false;
+    if (key?.asymmetricKeyType !== 'ec' || !Object.hasOwn(scalarBytes, curveOf(key))) return false;
     if (form === 'DIGEST') {
-      if (message.length !== digestBytes) return false;
-      return workers.run('ecdsaVerifyDigest', { key, digest: message, signature });
+      const point = pointOf(spki);
+      if (!point || message.length !== digestBytes) return false;
+      const input = { curve: curveOf(key), point, digest: message, signature };
+      return workers.run('ecdsaVerifyDigest', input);
     }
     const input = { key, hash, message, signature };
     return isQuick(key) ? ecdsaVerify(input) : workers.run('ecdsaVerify', input);
   },
 });
+
+/** The point of a SPKI that OpenSSL has read: writing it again would cost more than reading it here. */
+function pointOf(spki: Uint8Array): Uint8Array | undefined {
+  return readBer(spki)?.children[1]?.body.subarray(1);
+}
 
 /** Whether OpenSSL uses the key's curve in well under a millisecond. */
 function isQuick(key: KeyObject): boolean {

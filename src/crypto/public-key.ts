@@ -1,5 +1,6 @@
 // Public keys as KeyObjects, parsed once for each array of bytes that holds one.
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readBer, toDer } from './der.ts';
 
 const parsed = new WeakMap<Uint8Array, KeyObject | 'malformed'>();
 
@@ -17,6 +18,9 @@ export function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
 }
 
 function parse(spki: Uint8Array): KeyObject | undefined {
+  // OpenSSL reads BER too, and lets bytes follow.
+  const root = readBer(spki);
+  if (!root || Buffer.compare(toDer(root), spki) !== 0) return undefined;
   try {
     return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
   } catch {

@@ -4,7 +4,9 @@ import {
   createDecipheriv,
   createHash,
   createSecretKey,
+  generateKeyPairSync,
   privateDecrypt,
+  sign,
 } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -137,6 +139,43 @@ describe('signatures', () => {
         true,
       );
       expect(await row.verify(pair.publicKey, 'DIGEST', digest, byMessage, workers)).toBe(true);
+    }
+  });
+
+  it('by another curve, or with bytes after the public key, are none', async () => {
+    const row = signingAlgorithms.ECDSA_SHA_256;
+    const digest = message('ECDSA_SHA_256', 'DIGEST', 'text');
+    const other = generateKeyPairSync('ec', { namedCurve: 'secp224r1' });
+    const signature = sign('sha256', Buffer.from('text'), other.privateKey);
+    const spki = other.publicKey.export({ format: 'der', type: 'spki' });
+    const ours = await pairOf('ECC_NIST_P256');
+    const good = sign('sha256', Buffer.from('text'), ours.privateKey);
+    const longer = Buffer.concat([ours.publicKey, Buffer.of(0)]);
+    for (const [form, signed] of [
+      ['RAW', Buffer.from('text')],
+      ['DIGEST', digest],
+    ] as const) {
+      expect(await row.verify(spki, form, signed, signature, workers)).toBe(false);
+      expect(await row.verify(longer, form, signed, good, workers)).toBe(false);
+    }
+  });
+
+  it('of ML-DSA by μ and by the message are the same thing', async () => {
+    const row = signingAlgorithms.ML_DSA_SHAKE_256;
+    const shake = (...parts: readonly Uint8Array[]) => {
+      const hash = createHash('shake256', { outputLength: 64 });
+      for (const part of parts) hash.update(part);
+      return hash.digest();
+    };
+    for (const spec of specsOf('ML_DSA')) {
+      const pair = await pairOf(spec);
+      const text = Buffer.from('text');
+      // The SPKI is 22 bytes, then the public key.
+      const mu = shake(shake(pair.publicKey.subarray(22)), Buffer.of(0, 0), text);
+      const byMu = await row.sign(pair, 'EXTERNAL_MU', mu, workers, systemRandom);
+      const byText = await row.sign(pair, 'RAW', text, workers, systemRandom);
+      expect(await row.verify(pair.publicKey, 'RAW', text, byMu, workers)).toBe(true);
+      expect(await row.verify(pair.publicKey, 'EXTERNAL_MU', mu, byText, workers)).toBe(true);
     }
   });
 
