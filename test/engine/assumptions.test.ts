@@ -8,6 +8,7 @@ import type { AccessRequestInput } from '../../src/model/request.ts';
 import { account, alice, document, key, otherAccount, root, statement } from '../operators/ask.ts';
 
 const outsider = `arn:aws:iam::${otherAccount}:user/bob`;
+const outsideRoot = `arn:aws:iam::${otherAccount}:root`;
 const role = `arn:aws:iam::${account}:role/Engineering`;
 const federated = { federatedUser: `arn:aws:sts::${account}:federated-user/x`, user: alice };
 const everything = document(statement('Allow'));
@@ -241,6 +242,36 @@ const rows: Row[] = [
     {},
     'deny boundary',
     ['grant-limited-by-boundary-and-session'],
+  ],
+  [
+    'a grant beyond a session policy',
+    { grants: [grant({ GranteePrincipal: role })], sessionPolicies: [nothing] },
+    { principal: role },
+    'deny session-policy',
+    ['grant-limited-by-boundary-and-session'],
+  ],
+  [
+    'a grant to a service, which no boundary limits',
+    {
+      grants: [
+        grant({
+          GranteePrincipal: undefined as never,
+          GranteeServicePrincipal: 'cloudtrail.amazonaws.com',
+        }),
+      ],
+      permissionsBoundary: nothing,
+      sessionPolicies: [nothing],
+    },
+    { principal: 'cloudtrail.amazonaws.com' },
+    'allow grant',
+    [],
+  ],
+  [
+    'a grant to another account’s root user, which needs no identity policy',
+    { grants: [grant({ GranteePrincipal: outsideRoot })], permissionsBoundary: nothing },
+    { principal: outsideRoot },
+    'allow grant',
+    [],
   ],
   [
     'a grant within a boundary',
