@@ -85,26 +85,32 @@ export function compilePolicySet(
 
 /**
  * The set with other grants. Its statements stay compiled, and the grants wait for the first call that no
- * statement allows: a key may have 50,000 of them.
+ * statement allows: a key may have 50,000 of them. The list may grow afterwards; the set keeps to what it was.
  */
 export function withGrants(
   set: CompiledPolicySet,
   grants: readonly GrantInput[],
 ): CompiledPolicySet {
   const { statements } = set;
+  const count = grants.length;
   let compiled: readonly CompiledGrant[] | undefined;
   const made = () => {
-    compiled ??= compileGrants(grants, statements.length);
+    compiled ??= compileGrants(grants.slice(0, count), statements.length);
     return compiled;
   };
   const scratch = {} as Call;
   const changed: CompiledPolicySet = {
     ...set,
-    input: { ...set.input, grants },
+    input: {
+      ...set.input,
+      get grants() {
+        return made().map(({ grant }) => grant);
+      },
+    },
     get grants() {
       return made();
     },
-    decisions: decisionsOf(statements, grants.length, made),
+    decisions: decisionsOf(statements, count, made),
     scratch,
   };
   Object.assign(scratch, emptyCall(changed));

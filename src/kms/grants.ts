@@ -6,7 +6,7 @@ import { present } from '../world/present.ts';
 import type { CreateGrantRequest, GrantListEntry } from './api-types.generated.ts';
 import { contextKeys } from './encryption-context.ts';
 import { KmsError } from './errors.ts';
-import { change, type StoredKey } from './key.ts';
+import type { StoredKey } from './key.ts';
 
 /** The condition keys of a grant's constraints. */
 export function constraintConditionKeys(constraints: GrantConstraints = {}): RequestContext {
@@ -46,11 +46,6 @@ export function noGrant({ view }: StoredKey, grantId: string): KmsError {
     'InvalidGrantIdException',
     `${view.arn} has no grant with the ID ${grantId}.`,
   );
-}
-
-/** Takes a grant away. Its tokens stay known, and stand for nothing. */
-export function removeGrant(key: StoredKey, { GrantId: gone }: Grant): void {
-  change(key, { grants: key.view.grants.filter(({ GrantId }) => GrantId !== gone) });
 }
 
 /** A grant as ListGrants and ListRetirableGrants print it. */

@@ -28,15 +28,43 @@ export function pageOf<T>(
   idOf: (item: T) => string,
   store: KeyStore,
 ): Page<T> {
-  const sorted = [...all].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   const after = Marker === undefined ? undefined : readMarker(Marker, scope, store);
-  const rest = after === undefined ? sorted : sorted.filter((item) => idOf(item) > after);
-  const items = rest.slice(0, Limit ?? usualLimit);
-  const last = items.at(-1);
-  if (items.length === rest.length || last === undefined) {
-    return { items, more: { Truncated: false } };
+  const limit = Limit ?? usualLimit;
+  const found = firstAfter(all, after, limit + 1, idOf);
+  const items = found.slice(0, limit);
+  if (items.length === found.length) return { items, more: { Truncated: false } };
+  const NextMarker = writeMarker(idOf(items.at(-1)!), scope, store);
+  return { items, more: { Truncated: true, NextMarker } };
+}
+
+/** The first items behind an id, in the order of their ids. The list may be long, and is not sorted whole. */
+function firstAfter<T>(
+  all: readonly T[],
+  after: string | undefined,
+  count: number,
+  idOf: (item: T) => string,
+): T[] {
+  const first: T[] = [];
+  for (const item of all) {
+    const id = idOf(item);
+    if (after !== undefined && id <= after) continue;
+    if (first.length === count && id >= idOf(first.at(-1)!)) continue;
+    first.splice(placeOf(id, first, idOf), 0, item);
+    if (first.length > count) first.pop();
   }
-  return { items, more: { Truncated: true, NextMarker: writeMarker(idOf(last), scope, store) } };
+  return first;
+}
+
+/** Where an id belongs in a sorted list, by halving. */
+function placeOf<T>(id: string, sorted: readonly T[], idOf: (item: T) => string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (idOf(sorted[middle]!) <= id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const checkBytes = 16;

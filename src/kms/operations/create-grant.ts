@@ -4,9 +4,10 @@ import { partitionOf } from '../../world/partition.ts';
 import { present } from '../../world/present.ts';
 import type { CreateGrantRequest } from '../api-types.generated.ts';
 import { KmsError } from '../errors.ts';
+import { addGrant, grantsNamed } from '../grant-list.ts';
 import { checkGrantForKey, checkGrantRequest } from '../grant-request.ts';
 import { grantConditionKeys } from '../grants.ts';
-import { change, type StoredKey } from '../key.ts';
+import type { StoredKey } from '../key.ts';
 import { type Call, operation } from '../operation.ts';
 
 /** How many grants a key may have: https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
@@ -25,7 +26,7 @@ export default operation({
     if (!known) checkRoom(key);
     call.commit();
     const grant = known ?? newGrant(input, call);
-    if (!known) change(key, { grants: [...key.view.grants, grant] });
+    if (!known) addGrant(key, grant);
     const GrantToken = Buffer.from(random(96)).toString('base64');
     store.grantTokens.set(GrantToken, { keyArn: key.view.arn, grantId: grant.GrantId });
     return { GrantToken, GrantId: grant.GrantId };
@@ -33,10 +34,10 @@ export default operation({
 });
 
 /** The grant of the same name that an earlier request like this one made: a retry creates no other. */
-function sameGrant(input: CreateGrantRequest, { view }: StoredKey): Grant | undefined {
+function sameGrant(input: CreateGrantRequest, key: StoredKey): Grant | undefined {
   if (input.Name === undefined) return undefined;
   const wanted = substance(input);
-  return view.grants.find((grant) => grant.Name === input.Name && substance(grant) === wanted);
+  return grantsNamed(key, input.Name).find((grant) => substance(grant) === wanted);
 }
 
 /** What a grant says, as a text that does not mind the order of operations and pairs. */

@@ -3,7 +3,8 @@ import type { Access } from '../access.ts';
 import type { RetireGrantRequest } from '../api-types.generated.ts';
 import { KmsError } from '../errors.ts';
 import type { Finder } from '../finder.ts';
-import { constraintConditionKeys, grantOf, noGrant, removeGrant } from '../grants.ts';
+import { removeGrant } from '../grant-list.ts';
+import { constraintConditionKeys, grantOf, noGrant } from '../grants.ts';
 import { operation } from '../operation.ts';
 
 export default operation({

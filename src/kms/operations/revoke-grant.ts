@@ -1,5 +1,6 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html
-import { grantOf, removeGrant } from '../grants.ts';
+import { removeGrant } from '../grant-list.ts';
+import { grantOf } from '../grants.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
