@@ -8,6 +8,7 @@ import { contextKeys, type EncryptionContext } from './encryption-context.ts';
 import { KmsError } from './errors.ts';
 import type { StoredKey } from './key.ts';
 import type { Call } from './operation.ts';
+import { wrongOrigin } from './origin.ts';
 
 /** The condition keys of every data key operation: the algorithm is always that of symmetric keys. */
 export function dataKeyConditions(context: EncryptionContext | undefined): RequestContext {
@@ -46,6 +47,9 @@ export async function makeDataKeyPair(
   call: Call,
 ) {
   refuseAsymmetric(call.key);
+  // A key in a custom key store makes no pairs.
+  const refusal = wrongOrigin(call.key, ['AWS_KMS', 'EXTERNAL']);
+  if (refusal) throw refusal;
   if (KeyPairSpec === 'SM2') {
     throw new KmsError(
       'UnsupportedOperationException',

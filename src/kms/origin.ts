@@ -5,6 +5,7 @@ import type { Access } from './access.ts';
 import type { OriginType } from './api-types.generated.ts';
 import { KmsError } from './errors.ts';
 import type { Finder } from './finder.ts';
+import type { StoredKey } from './key.ts';
 
 /** The access of an operation on one key, which no alias names, whose origin must be one of these. */
 export function accessByOrigin(
@@ -15,9 +16,17 @@ export function accessByOrigin(
   conditionKeys: RequestContext = {},
 ): Access {
   const { key } = find.key(keyId, { aliases: false });
-  const { arn, origin } = key.view;
-  const access = { action, resource: arn, key, conditionKeys };
-  if ((origins as readonly string[]).includes(origin)) return access;
+  const access = { action, resource: key.view.arn, key, conditionKeys };
+  const refusal = wrongOrigin(key, origins);
+  return refusal ? { ...access, refusal } : access;
+}
+
+/** What AWS KMS answers to a key whose origin is none of these. */
+export function wrongOrigin(
+  { view: { arn, origin } }: StoredKey,
+  origins: readonly OriginType[],
+): KmsError | undefined {
+  if ((origins as readonly string[]).includes(origin)) return undefined;
   const message = `${arn} origin is ${origin} which is not valid for this operation.`;
-  return { ...access, refusal: new KmsError('UnsupportedOperationException', message) };
+  return new KmsError('UnsupportedOperationException', message);
 }
