@@ -3,6 +3,7 @@ import type { AssumptionId } from '../model/assumption.ts';
 import { accessAssumptions } from './access-assumptions.ts';
 import type { Assumption } from './assumption.ts';
 import { languageAssumptions } from './language-assumptions.ts';
+import { materialAssumptions } from './material-assumptions.ts';
 import { serviceAssumptions } from './service-assumptions.ts';
 
 /** All assumptions by id. */
@@ -10,4 +11,5 @@ export const assumptions: Readonly<Record<AssumptionId, Assumption>> = {
   ...accessAssumptions,
   ...languageAssumptions,
   ...serviceAssumptions,
+  ...materialAssumptions,
 };

@@ -41,4 +41,17 @@ export type AssumptionId =
   | 'alias-type-error'
   | 'cancelled-without-material'
   | 'child-grant-keeps-source-arn'
-  | 'grantee-must-be-known';
+  | 'grantee-must-be-known'
+  | 'creating-passes-at-once'
+  | 'rotation-completes-at-once'
+  | 'rotation-period-starts-again'
+  | 'rotation-of-replica-error'
+  | 'wrapping-algorithm-error'
+  | 'import-token-reusable'
+  | 'unfit-material-error'
+  | 'symmetric-import-parameters'
+  | 'same-private-key-in-any-encoding'
+  | 'import-leaves-disabled'
+  | 'deleting-absent-material'
+  | 'multi-region-errors'
+  | 'tags-of-new-key';
