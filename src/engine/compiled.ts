@@ -165,8 +165,13 @@ export interface Slots {
   readonly derivations: readonly (Derivation | undefined)[];
   /** The slot of a key, made if need be: only while policies are compiled. */
   readonly slotOf: (key: string) => number;
-  /** The slot of a key as a request spells it; −1 for a key that no policy looks at. */
+  /** The slot of a key as a request spells it; below zero, and another for each, where no policy looks at it. */
   readonly find: (spelling: string) => number;
+  /** By the key (`~slot`), which context was the last to have it; `mark` is the present one. */
+  readonly marks: number[];
+  mark: number;
+  /** How many times the spellings were forgotten, and the numbers with them. */
+  forgot: number;
   readonly principalArn: number;
   readonly userId: number;
   readonly sourceArn: number;

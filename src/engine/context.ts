@@ -17,6 +17,7 @@ export function createSlots(): Slots {
   const derivations: (Derivation | undefined)[] = [];
   const byName = new Map<string, number>();
   const spellings = new Map<string, number>();
+  const strangers = new Map<string, number>();
   const slotOf = (key: string) => {
     const name = asciiLower(key);
     let slot = byName.get(name);
@@ -36,13 +37,26 @@ export function createSlots(): Slots {
     userId: slotOf('aws:userid'),
     sourceArn: slotOf('aws:SourceArn'),
     sourceVpce: slotOf('aws:SourceVpce'),
+    marks: [],
+    mark: 0,
+    forgot: 0,
     find(spelling) {
-      let slot = spellings.get(spelling);
-      if (slot === undefined) {
-        slot = byName.get(asciiLower(spelling)) ?? -1;
-        if (spellings.size >= SPELLINGS) spellings.clear();
-        spellings.set(spelling, slot);
+      const known = spellings.get(spelling);
+      if (known !== undefined) return known;
+      if (spellings.size >= SPELLINGS) {
+        spellings.clear();
+        strangers.clear();
+        this.forgot++;
       }
+      const name = asciiLower(spelling);
+      let slot = byName.get(name);
+      if (slot === undefined) {
+        // Keys that no policy reads are told apart by numbers below zero.
+        const number = strangers.get(name) ?? strangers.size;
+        strangers.set(name, number);
+        slot = ~number;
+      }
+      spellings.set(spelling, slot);
       return slot;
     },
   };
@@ -53,17 +67,30 @@ export function fillContext(call: Call, slots: Slots, context: RequestContext | 
   const { values } = call;
   for (let slot = 0; slot < slots.names.length; slot++) values[slot] = UNREAD;
   if (context === undefined) return;
-  let unseen = 0;
+  const forgot = slots.forgot;
+  const mark = nextMark(slots);
   for (const key in context) {
     const value = context[key];
     if (value === undefined) continue;
     checkValue(key, value);
     const slot = slots.find(key);
-    if (slot < 0) unseen++;
-    else if (values[slot] !== UNREAD) refuseTwins(context, key);
+    if (slot < 0) {
+      if (slots.marks[~slot] === mark) refuseTwins(context, key);
+      slots.marks[~slot] = mark;
+    } else if (values[slot] !== UNREAD) refuseTwins(context, key);
     else values[slot] = value;
   }
-  if (unseen > 1) checkTwins(context);
+  // The numbers began anew on the way, so they tell nothing.
+  if (slots.forgot !== forgot) checkTwins(context);
+}
+
+/** Marks the keys of one context, without a table to fill for each. */
+function nextMark(slots: Slots): number {
+  if (slots.mark === 0x7fffffff) {
+    slots.marks.fill(0);
+    slots.mark = 0;
+  }
+  return ++slots.mark;
 }
 
 function checkTwins(context: RequestContext): void {
