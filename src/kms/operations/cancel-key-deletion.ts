@@ -1,6 +1,6 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html
+import { isComplete } from '../imports.ts';
 import { change, isExternal } from '../key.ts';
-import { isHeld } from '../materials.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -8,12 +8,11 @@ export default operation({
   on: 'key-id',
   writes: true,
   run(_, { key }) {
-    const { materials } = key.family;
     delete key.deletionDate;
     delete key.pendingWindowDays;
     // Imported material may never have come, or have expired meanwhile (cancelled-without-material).
-    const complete = materials.length > 0 && materials.every((material) => isHeld(key, material));
-    change(key, { state: isExternal(key) && !complete ? 'PendingImport' : 'Disabled' });
+    const lacking = isExternal(key) && !isComplete(key);
+    change(key, { state: lacking ? 'PendingImport' : 'Disabled' });
     return { KeyId: key.view.arn };
   },
 });
