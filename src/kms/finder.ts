@@ -6,6 +6,8 @@ import { parseArn } from '../model/arn.ts';
 import { aliasNamePattern, keyIdPattern } from '../world/key-words.ts';
 import { partitionOf } from '../world/partition.ts';
 import { wrong } from '../world/step.ts';
+import { operationApis } from './api.generated.ts';
+import type { OperationName } from './api-types.generated.ts';
 import type { BlobHead } from './ciphertext.ts';
 import { KmsError } from './errors.ts';
 import type { StoredKey } from './key.ts';
@@ -48,7 +50,7 @@ interface Caller {
 /** A finder for one call of an operation. */
 export function createFinder(
   store: KeyStore,
-  operation: string,
+  operation: OperationName,
   caller: Caller,
   region: string,
   now: Date,
@@ -93,6 +95,16 @@ export function createFinder(
     return new SimulationError({ kind: 'unknown', missing: [missing], diagnostics: [] });
   };
 
+  const checkArn = (arn: ReturnType<typeof parseArn>) => {
+    if (!arn) return;
+    const valid = arn.service === 'kms' && /^\d{12}$/.test(arn.account);
+    if (valid && arn.region === region) return;
+    const { errors } = operationApis[operation];
+    const listed = (errors as readonly string[]).includes('InvalidArnException');
+    const name = !valid && listed ? 'InvalidArnException' : 'NotFoundException';
+    throw new KmsError(name, `Invalid arn ${arn.region}`);
+  };
+
   return {
     store,
     region,
@@ -105,12 +117,12 @@ export function createFinder(
       if (!key) throw hidden(action, 'ciphertext');
       return mustKnow(key);
     },
-    key(keyId, { aliases = true, action = operation } = {}) {
+    key(keyId, { aliases = true, action = operation as string } = {}) {
       const arn = parseArn(keyId);
       const name = arn ? arn.resource : keyId;
       if (name.startsWith('alias/')) {
         if (!aliases) throw aliasesRefused();
-        checkArn(arn, region);
+        checkArn(arn);
         return byAlias(arn?.account ?? ownAccount(), aliasName(name), action);
       }
       if (!arn) {
@@ -119,7 +131,7 @@ export function createFinder(
         }
         return { key: byId(ownAccount(), keyId, action) };
       }
-      checkArn(arn, region);
+      checkArn(arn);
       const id = name.startsWith('key/') ? name.slice('key/'.length) : name;
       if (!name.startsWith('key/') || !keyIdPattern.test(id)) {
         throw new KmsError('NotFoundException', `Invalid keyId ${id}`);
@@ -127,14 +139,6 @@ export function createFinder(
       return { key: byId(arn.account, id, action) };
     },
   };
-}
-
-function checkArn(arn: ReturnType<typeof parseArn>, region: string): void {
-  if (!arn) return;
-  if (arn.service !== 'kms' || !/^\d{12}$/.test(arn.account)) {
-    throw new KmsError('InvalidArnException', `Invalid arn ${arn.region}`);
-  }
-  if (arn.region !== region) throw new KmsError('NotFoundException', `Invalid arn ${arn.region}`);
 }
 
 function aliasName(name: string): string {
