@@ -1,5 +1,5 @@
-// Whether a response is what the API model says: only members of the output's shape, of the right types,
-// within their limits.
+// Whether an answer is what the API model says: of a response, only members of the output's shape, of the right
+// types, within their limits; of an error, one that the operation lists.
 import { apiShapes, operationApis } from '../../src/kms/api.generated.ts';
 import type { ApiShape } from '../../src/kms/api-shape.ts';
 
@@ -9,6 +9,15 @@ export function faultsOf(operation: string, response: unknown): string[] {
   if (api === undefined) return [`${operation}: no such operation`];
   const nothing: ApiShape = { kind: 'structure', required: [], members: {} };
   return faults(api.output === undefined ? nothing : shapeNamed(api.output), response, operation);
+}
+
+/** What any operation answers although the model lists it for none. */
+const unlisted = ['AccessDeniedException', 'SerializationException', 'ValidationException'];
+
+/** The errors that an operation may answer. */
+export function modelledErrors(operation: string): readonly string[] {
+  const apis: Readonly<Record<string, { readonly errors: readonly string[] }>> = operationApis;
+  return [...unlisted, ...(apis[operation]?.errors ?? ['UnknownOperationException'])];
 }
 
 function shapeNamed(name: string): ApiShape {
