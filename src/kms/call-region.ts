@@ -1,5 +1,5 @@
-// The Region of a call: what the request says, else the Region of the ARN that it names, else the only one
-// that the world has, else where the caller's account has the key.
+// The Region of a call: what the request says, else the Region of the ARN that it names or of the key whose
+// grant it names by a token, else the only one that the world has, else where the caller's account has the key.
 import { parseArn } from '../model/arn.ts';
 import { quoted } from '../syntax/quoted.ts';
 import type { WorldRequest } from '../world/request.ts';
@@ -17,14 +17,18 @@ interface Request extends Pick<WorldRequest, 'region'> {
 /** The Region of a call; throws a SimulationError when it could be any. */
 export function callRegion(
   store: KeyStore,
-  { region, parameters = {} }: Request,
+  { region, parameters }: Request,
   account: string | undefined,
 ): string {
   if (region !== undefined) return region;
-  const names = naming.flatMap((name) => {
-    const value = parameters[name];
+  const said = naming.flatMap((name) => {
+    const value = parameters?.[name];
     return typeof value === 'string' ? [value] : [];
   });
+  // A grant token knows its key: RetireGrant needs no other name.
+  const given = parameters?.GrantToken;
+  const token = typeof given === 'string' ? store.grantTokens.get(given) : undefined;
+  const names = token === undefined ? said : [...said, token.keyArn];
   for (const name of names) {
     const arn = parseArn(name);
     if (arn && arn.region !== '') return arn.region;

@@ -262,6 +262,14 @@ describe('RetireGrant', () => {
     }
   });
 
+  it('finds the Region of a token', async () => {
+    const kit = createKit();
+    const { KeyMetadata } = await kit.answer(alice, 'CreateKey', {}, { region: 'eu-west-1' });
+    const abroad = grant({ KeyId: KeyMetadata!.Arn, RetiringPrincipal: bob });
+    const { GrantToken } = await kit.answer(alice, 'CreateGrant', abroad);
+    await kit.answer(bob, 'RetireGrant', { GrantToken });
+  });
+
   it('takes the token of a grant of the world that has not spread yet', async () => {
     const kit = createKit(
       worldText(`

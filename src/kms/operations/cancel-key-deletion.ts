@@ -11,8 +11,8 @@ export default operation({
     delete key.deletionDate;
     delete key.pendingWindowDays;
     // Imported material may never have come, or have expired meanwhile (cancelled-without-material).
-    const lacking = isExternal(key) && !isComplete(key);
-    change(key, { state: lacking ? 'PendingImport' : 'Disabled' });
+    const lacks = isExternal(key) && !(key.family.materials.length > 0 && isComplete(key));
+    change(key, { state: lacks ? 'PendingImport' : 'Disabled' });
     return { KeyId: key.view.arn };
   },
 });
