@@ -5,7 +5,7 @@ export type {
   OperationOutputs,
 } from './kms/api-types.generated.ts';
 export type { Outcome, OutcomeDecision, OutcomeError } from './kms/outcome.ts';
-export type { SimulateRequest } from './kms/perform.ts';
+export type { SimulateRequest } from './kms/simulate-request.ts';
 export { createSimulator, type Simulator, type SimulatorOptions } from './kms/simulator.ts';
 export { SimulationError } from './kms/unresolved.ts';
 export type { TrailRecord } from './model/trail-record.ts';

@@ -1,16 +1,17 @@
 // Decides the accesses that a call needs. Every decision can be explained, and asked again after a change.
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { decide } from '../engine/decide.ts';
-import { type ExplainOptions, explain } from '../explain/explain.ts';
+import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { AccessRequestInput } from '../model/request.ts';
 import type { FoundCaller } from '../world/find-caller.ts';
 import type { WorldRequest } from '../world/request.ts';
-import { resolveParties } from '../world/resolve.ts';
+import { resolveCall } from '../world/resolve-call.ts';
 import type { Target } from '../world/resolve-target.ts';
 import type { Account, Key, VpcEndpoint, World } from '../world/world.ts';
 import type { Access } from './access.ts';
+import type { SimulateRequest } from './simulate-request.ts';
 import { SimulationError } from './unresolved.ts';
 
 /** One decision of a call, and all that an explanation of it needs. */
@@ -20,50 +21,67 @@ export interface AccessDecision {
   readonly resource: string;
   readonly decision: Decision;
   readonly policies: CompiledPolicySet;
-  readonly request: AccessRequestInput;
-  readonly options: ExplainOptions;
+  /** The request with its whole context, for an explanation. */
+  readonly whole: () => AccessRequestInput;
+  readonly namedBy: 'ciphertext' | undefined;
   readonly notes: readonly string[];
 }
 
 /** What is the same for every access of a call. */
 export interface Asking {
   readonly world: World;
-  readonly ask: WorldRequest;
+  readonly request: SimulateRequest;
   readonly caller: FoundCaller;
   readonly endpoint: VpcEndpoint | undefined;
   readonly region: string;
   readonly clock: Date;
-  readonly grantTokens: readonly string[] | undefined;
 }
 
 /** Decides one access. Throws a SimulationError where the world does not hold what it takes. */
-export function authorize(asking: Asking, access: Access): AccessDecision {
+export function authorize(
+  asking: Asking,
+  access: Access,
+  grantTokens: readonly string[] | undefined = undefined,
+): AccessDecision {
   const { world, caller, endpoint, clock } = asking;
-  const { grantTokens = asking.grantTokens } = access;
+  const { conditionKeys: parameters = noParameters, resource, namedBy } = access;
   const action = `kms:${access.action}`;
-  const parties = {
-    caller,
-    target: targetOf(asking, access),
-    ...(endpoint ? { endpoint } : {}),
-    ...(access.conditionKeys ? { parameters: access.conditionKeys } : {}),
-  };
-  const ask: WorldRequest = {
-    ...asking.ask,
+  const target = targetOf(asking, access);
+  const parties = endpoint
+    ? { caller, target, parameters, endpoint }
+    : { caller, target, parameters };
+  const ask = askOf(asking.request, action, access.grantTokens ?? grantTokens, access.grantId);
+  const call = resolveCall(world, ask, { clock }, parties);
+  if (call.kind !== 'resolved') throw new SimulationError(call);
+  const { policies, decidable, whole, notes } = call;
+  const decision = decide(policies, decidable);
+  return { action, resource, decision, policies, whole, namedBy, notes };
+}
+
+const noParameters = Object.freeze({});
+
+/** The question behind a call. */
+function askOf(
+  { principal, context, via, vpcEndpoint, override }: SimulateRequest,
+  action: string,
+  grantTokens: readonly string[] | undefined,
+  grantId: string | undefined,
+): WorldRequest {
+  return {
+    principal,
     action,
-    ...(grantTokens ? { grantTokens } : {}),
-    ...(access.grantId === undefined ? {} : { grantId: access.grantId }),
+    ...(context === undefined ? undefined : { context }),
+    ...(via === undefined ? undefined : { via }),
+    ...(vpcEndpoint === undefined ? undefined : { vpcEndpoint }),
+    ...(override === undefined ? undefined : { override }),
+    ...(grantTokens === undefined ? undefined : { grantTokens }),
+    ...(grantId === undefined ? undefined : { grantId }),
   };
-  const resolution = resolveParties(world, ask, { clock }, parties);
-  if (resolution.kind !== 'resolved') throw new SimulationError(resolution);
-  const { policies, request, notes } = resolution;
-  const decision = decide(policies, request);
-  const options = access.namedBy ? { named: access.namedBy } : {};
-  return { action, resource: access.resource, decision, policies, request, options, notes };
 }
 
 /** The explanation of a decision, with what AWS KMS would say. */
-export function explainAccess({ policies, request, options }: AccessDecision): Explanation {
-  return explain(policies, request, options);
+export function explainAccess({ policies, whole, namedBy }: AccessDecision): Explanation {
+  return explain(policies, whole(), namedBy === undefined ? {} : { named: namedBy });
 }
 
 function targetOf({ world, caller, region }: Asking, access: Access): Target {

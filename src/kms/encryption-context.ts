@@ -1,6 +1,8 @@
 // The encryption context: as additional authenticated data, and as condition keys.
 // https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+import { asciiLower } from '../model/ascii.ts';
 import type { RequestContext } from '../model/request.ts';
+import { KmsError } from './errors.ts';
 
 /** The pairs of an encryption context. */
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -28,5 +30,22 @@ const nothing = new Uint8Array(0);
 /** The condition keys of a context; kms:EncryptionContextKeys follows from them. */
 export function contextKeys(context: EncryptionContext | undefined): RequestContext {
   const entries = Object.entries(context ?? {});
+  if (entries.length > 1) refuseTwins(Object.keys(context!));
   return Object.fromEntries(entries.map(([key, value]) => [`kms:EncryptionContext:${key}`, value]));
+}
+
+/** A context is told by case and condition keys are not: what policies see of twins, no page says. */
+function refuseTwins(keys: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const key of keys) {
+    const twin = seen.get(asciiLower(key));
+    if (twin !== undefined) {
+      throw new KmsError(
+        'ValidationException',
+        `The encryption context has the keys ${twin} and ${key}, which differ only by case.`,
+        'condition keys are the same in any case, so that no policy could tell these apart; AWS KMS may accept them',
+      );
+    }
+    seen.set(asciiLower(key), key);
+  }
 }

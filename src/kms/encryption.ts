@@ -19,19 +19,28 @@ export interface Made {
 /** The parts of a call that cryptography needs. */
 export type CryptoCall = Pick<Call, 'workers' | 'random'>;
 
-/** Encrypts. Throws InvalidKeyUsage for an algorithm that the key does not have. */
-export async function encryptWith(
+/** Encrypts. Throws InvalidKeyUsage for an algorithm that the key does not have. Symmetric keys answer at once. */
+export function encryptWith(
   key: StoredKey,
   algorithm: EncryptionAlgorithmSpec,
   plaintext: Uint8Array,
   context: EncryptionContext | undefined,
   call: CryptoCall,
-): Promise<Made> {
+): Made | Promise<Made> {
   checkAlgorithm(key, algorithm);
   if (algorithm === 'SYMMETRIC_DEFAULT') return encryptSymmetric(key, plaintext, context, call);
   refuseContext(context);
-  const row = encryptionAlgorithms[algorithm as EncryptionAlgorithm];
-  const { publicKey } = await pairOf(key, call.workers, call.random);
+  return encryptAsymmetric(key, algorithm as EncryptionAlgorithm, plaintext, call);
+}
+
+async function encryptAsymmetric(
+  key: StoredKey,
+  algorithm: EncryptionAlgorithm,
+  plaintext: Uint8Array,
+  { workers, random }: CryptoCall,
+): Promise<Made> {
+  const row = encryptionAlgorithms[algorithm];
+  const { publicKey } = await pairOf(key, workers, random);
   const max = row.maxPlaintext(modulusBits(key));
   if (plaintext.length > max) {
     throw new KmsError(
@@ -57,19 +66,27 @@ export function encryptSymmetric(
 }
 
 /** Decrypts. Throws InvalidCiphertext for anything that this key did not make with this context. */
-export async function decryptWith(
+export function decryptWith(
   key: StoredKey,
   algorithm: EncryptionAlgorithmSpec,
   blob: Uint8Array,
   context: EncryptionContext | undefined,
   call: CryptoCall,
-): Promise<Made> {
+): Made | Promise<Made> {
   if (!key.family.spec.encryptionAlgorithms.includes(algorithm)) throw invalidCiphertext();
   if (algorithm === 'SYMMETRIC_DEFAULT') return decryptSymmetric(key, blob, context);
   refuseContext(context);
-  const row = encryptionAlgorithms[algorithm as EncryptionAlgorithm];
-  const pair = await pairOf(key, call.workers, call.random);
-  const bytes = await row.decrypt(pair, blob, call.workers);
+  return decryptAsymmetric(key, algorithm as EncryptionAlgorithm, blob, call);
+}
+
+async function decryptAsymmetric(
+  key: StoredKey,
+  algorithm: EncryptionAlgorithm,
+  blob: Uint8Array,
+  { workers, random }: CryptoCall,
+): Promise<Made> {
+  const pair = await pairOf(key, workers, random);
+  const bytes = await encryptionAlgorithms[algorithm].decrypt(pair, blob, workers);
   if (!bytes) throw invalidCiphertext();
   return { bytes };
 }
@@ -114,4 +131,9 @@ function refuseContext(context: EncryptionContext | undefined): void {
 
 function modulusBits({ view }: StoredKey): number {
   return Number(view.spec.slice('RSA_'.length));
+}
+
+/** Goes on with what is there, or with what will be: a promise costs as much as a decision. */
+export function onceMade<T, U>(value: T | Promise<T>, next: (value: T) => U): U | Promise<U> {
+  return value instanceof Promise ? value.then(next) : next(value);
 }

@@ -2,75 +2,61 @@
 // ever stands in it: blobs and tokens are left out by their shape.
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
 import type { JsonObject, JsonValue } from '../model/policy.ts';
-import type { Principal } from '../model/principal.ts';
-import type { TrailIdentity, TrailRecord } from '../model/trail-record.ts';
-import type { FoundCaller } from '../world/find-caller.ts';
+import type { TrailIdentity, TrailRecord, TrailResource } from '../model/trail-record.ts';
+import type { Key } from '../world/world.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape } from './api-shape.ts';
+import { callIds } from './call-ids.ts';
 import type { KmsError } from './errors.ts';
 import type { Operation } from './operation.ts';
-
-/** All that a record is made of. */
-export interface CallFacts {
-  readonly operation: string;
-  readonly row: Operation | undefined;
-  readonly principal: Principal;
-  readonly caller: FoundCaller;
-  readonly region: string;
-  readonly now: Date;
-  readonly requestId: string;
-  readonly eventId: string;
-  /** The keys that the call was about, source before destination. */
-  readonly keys: readonly { readonly arn: string; readonly account: string }[];
-  readonly parameters: object;
-  readonly sourceIp: string | undefined;
-  readonly via: string | undefined;
-  readonly vpcEndpoint: { readonly id: string; readonly account: string } | undefined;
-  readonly deniedByEndpoint: boolean;
-  readonly response: object | undefined;
-  readonly error: KmsError | undefined;
-}
+import type { Performing } from './performing.ts';
+import type { SimulateRequest } from './simulate-request.ts';
 
 /** The record of a call. */
-export function trailRecord(facts: CallFacts): TrailRecord {
-  const { operation, row, region, now, keys, vpcEndpoint, error } = facts;
-  const service =
-    facts.principal.kind === 'service'
-      ? facts.principal.arn
-      : facts.via && `${facts.via}.amazonaws.com`;
+export function trailRecord(call: Performing): TrailRecord {
+  const { asking, principal, row, accesses, decisions, error, response, input = {} } = call;
+  const { request, caller, endpoint, region } = asking;
+  const { requestId, eventId } = callIds(call.idBytes);
+  const via = request.via ?? caller.via;
+  const service = principal.kind === 'service' ? principal.arn : via && `${via}.amazonaws.com`;
+  const keys = accesses.flatMap(({ key }) => key?.view ?? []);
+  // A call that the endpoint's policy denies never reaches AWS KMS; the endpoint records it.
+  const byEndpoint = decisions.at(-1)?.decision.reason === 'vpc-endpoint';
   return {
     eventVersion: '1.11',
-    userIdentity: identityOf(facts, service),
-    eventTime: seconds(now),
+    userIdentity: identityOf(call, service),
+    eventTime: seconds(asking.clock),
     eventSource: 'kms.amazonaws.com',
-    eventName: operation,
+    eventName: request.operation,
     awsRegion: region,
-    sourceIPAddress: service ?? facts.sourceIp ?? 'AWS Internal',
+    sourceIPAddress: service ?? sourceIpOf(request) ?? 'AWS Internal',
     userAgent: service ?? 'keyward',
-    ...(error ? errorFields(error, facts.deniedByEndpoint) : {}),
-    requestParameters: row ? parametersOf(row, facts.parameters) : null,
-    responseElements: responseOf(facts),
-    ...materialOf(facts.response),
-    requestID: facts.requestId,
-    eventID: facts.eventId,
+    ...(error ? errorFields(error, byEndpoint) : {}),
+    requestParameters: row ? parametersOf(row, input) : null,
+    responseElements: responseOf(row, response, keys),
+    ...materialOf(response),
+    requestID: requestId,
+    eventID: eventId,
     readOnly: row ? !row.writes : true,
-    ...(keys.length > 0
-      ? {
-          resources: keys.map(({ account, arn }) => ({
-            accountId: account,
-            type: 'AWS::KMS::Key' as const,
-            ARN: arn,
-          })),
-        }
+    ...(keys.length > 0 ? { resources: keys.map(resourceOf) } : {}),
+    eventType: byEndpoint ? 'AwsVpceEvent' : 'AwsApiCall',
+    managementEvent: !byEndpoint,
+    recipientAccountId: principal.account ?? keys[0]?.account ?? '',
+    ...(endpoint && via === undefined
+      ? { vpcEndpointId: endpoint.id, vpcEndpointAccountId: endpoint.account }
       : {}),
-    eventType: facts.deniedByEndpoint ? 'AwsVpceEvent' : 'AwsApiCall',
-    managementEvent: !facts.deniedByEndpoint,
-    recipientAccountId: facts.principal.account ?? keys[0]?.account ?? '',
-    ...(vpcEndpoint && facts.via === undefined
-      ? { vpcEndpointId: vpcEndpoint.id, vpcEndpointAccountId: vpcEndpoint.account }
-      : {}),
-    eventCategory: facts.deniedByEndpoint ? 'NetworkActivity' : 'Management',
+    eventCategory: byEndpoint ? 'NetworkActivity' : 'Management',
   };
+}
+
+function resourceOf({ account, arn }: Key): TrailResource {
+  return { accountId: account, type: 'AWS::KMS::Key', ARN: arn };
+}
+
+function sourceIpOf({ context = {} }: SimulateRequest): string | undefined {
+  const name = Object.keys(context).find((key) => /^aws:(sourceip|vpcsourceip)$/i.test(key));
+  const value = name === undefined ? undefined : context[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** CloudTrail writes `AccessDenied` without the suffix that the API's name has; others keep theirs. */
@@ -86,7 +72,7 @@ function errorFields({ name, message }: KmsError, byEndpoint: boolean) {
 }
 
 function identityOf(
-  { principal, caller, now }: CallFacts,
+  { principal, asking: { caller, clock } }: Performing,
   service: string | undefined,
 ): TrailIdentity {
   const { kind, arn, account, name } = principal;
@@ -100,7 +86,7 @@ function identityOf(
     ...(service ? { invokedBy: service } : {}),
   };
   const attributes = {
-    creationDate: seconds(now),
+    creationDate: seconds(clock),
     mfaAuthenticated: String(principal.mfa ?? false),
   };
   switch (kind) {
@@ -144,7 +130,11 @@ function parametersOf(row: Operation, input: object): JsonObject | null {
   return Object.keys(all).length === 0 ? null : all;
 }
 
-function responseOf({ row, response, keys }: CallFacts): JsonObject | null {
+function responseOf(
+  row: Operation | undefined,
+  response: object | undefined,
+  keys: readonly Key[],
+): JsonObject | null {
   if (!row?.writes || response === undefined) return null;
   const shape = (operationApis[row.name] as { readonly output?: string }).output;
   const body = shape === undefined ? {} : (shown(shape, response) as JsonObject);

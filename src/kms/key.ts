@@ -59,13 +59,8 @@ export interface ImportedMaterial {
 export interface LastUsage {
   readonly operation: string;
   readonly at: Date;
-  readonly ids: () => CallIds;
-}
-
-/** The ids of a call and of its CloudTrail record. */
-export interface CallIds {
-  readonly requestId: string;
-  readonly eventId: string;
+  /** What the ids of the call are made of. */
+  readonly idBytes: Uint8Array;
 }
 
 /** The material that new ciphertexts are made with. */

@@ -7,14 +7,8 @@ import type { StoredKey } from './key.ts';
 /** Decides kms:PutKeyPolicy as the caller would have it with another key policy. */
 export type LockoutCheck = (key: StoredKey, policy: Policy) => AccessDecision;
 
-/** The check of one call. */
-export function lockoutCheck(asking: Asking): LockoutCheck {
-  return (key, policy) => {
-    const changed = { ...key, view: { ...key.view, policy } };
-    return authorize(asking, {
-      action: 'PutKeyPolicy',
-      resource: key.view.arn,
-      key: changed,
-    });
-  };
+/** The decision after a change of the key policy. Grants do not count: none can allow kms:PutKeyPolicy. */
+export function decideChange(asking: Asking, key: StoredKey, policy: Policy): AccessDecision {
+  const changed = { ...key, view: { ...key.view, policy } };
+  return authorize(asking, { action: 'PutKeyPolicy', resource: key.view.arn, key: changed });
 }

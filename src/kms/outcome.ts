@@ -24,7 +24,7 @@ export interface Outcome {
   /** Sentences: how the call was understood, where a reader may not expect it. */
   readonly notes: readonly string[];
   /** When a policy would lock its author out: the decision that shows it. */
-  readonly lockout?: Explanation;
+  readonly lockout?: Explanation | undefined;
 }
 
 /** One decision of a call. */

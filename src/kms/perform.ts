@@ -3,43 +3,29 @@
 import type { Random } from '../crypto/random.ts';
 import type { Workers } from '../crypto/workers.ts';
 import { readPrincipal } from '../engine/principal.ts';
-import type { Explanation } from '../explain/explanation.ts';
-import { lazy } from '../explain/lazy.ts';
-import type { Principal } from '../model/principal.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { type FoundCaller, findCaller } from '../world/find-caller.ts';
 import { type Memory, remembered } from '../world/remembered.ts';
-import type { WorldRequest } from '../world/request.ts';
 import { findEndpoint } from '../world/resolve.ts';
 import type { World } from '../world/world.ts';
 import type { Access } from './access.ts';
 import type { OperationName } from './api-types.generated.ts';
-import { type AccessDecision, type Asking, authorize, explainAccess } from './authorize.ts';
+import { type Asking, authorize, explainAccess } from './authorize.ts';
+import { callIdBytes } from './call-ids.ts';
+import { CallOutcome } from './call-outcome.ts';
 import { callRegion } from './call-region.ts';
-import { clientErrorStatus, KmsError } from './errors.ts';
-import { trailRecord } from './event.ts';
+import { KmsError } from './errors.ts';
 import { createFinder } from './finder.ts';
-import type { CallIds } from './key.ts';
 import { checkState } from './key-states.ts';
 import type { KeyStore } from './key-store.ts';
-import { lockoutCheck } from './lockout.ts';
+import { decideChange } from './lockout.ts';
 import type { Call, Operation } from './operation.ts';
 import { operations } from './operations.ts';
-import type { AnyResponse, Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import type { Performing } from './performing.ts';
+import type { SimulateRequest } from './simulate-request.ts';
 import { mustFind } from './unresolved.ts';
-import { uuid } from './uuid.ts';
 import { validateInput } from './validate.ts';
-
-/** A call of an operation, in the words of its author. */
-export interface SimulateRequest
-  extends Omit<WorldRequest, 'action' | 'key' | 'resource' | 'grantTokens' | 'grantId'> {
-  /** `Decrypt`. */
-  readonly operation: string;
-  /** The input of the operation; blobs as bytes or in base64. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  /** Takes the account of a caller that the world does not hold to allow everything. */
-  readonly assumeCallerAllows?: boolean;
-}
 
 /** What calls run on. */
 export interface Kernel {
@@ -53,51 +39,36 @@ export interface Kernel {
 export async function perform(kernel: Kernel, request: SimulateRequest): Promise<Outcome> {
   const performing = begin(kernel, request);
   try {
-    const response = await answer(kernel, request, performing);
-    return outcome(request, performing, response, undefined);
+    const row = operationNamed(request.operation);
+    const input = admit(kernel, row, performing);
+    const commit = () => {
+      if (input.DryRun === true) throw wouldHaveSucceeded();
+    };
+    const ran = row.run(input as never, callOf(kernel, performing, commit));
+    // Waiting for what is there already would cost as much as a decision.
+    performing.response = ran instanceof Promise ? await ran : ran;
+    commit();
+    if (row.uses) noteUse(row, performing);
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    return outcome(request, performing, undefined, error);
+    delete performing.response;
+    performing.error = error;
   }
-}
-
-/** What is known of a call before and while it is performed. */
-interface Performing {
-  readonly caller: FoundCaller;
-  readonly principal: Principal;
-  readonly region: string;
-  readonly now: Date;
-  /** The ids of the request and of its record; made when they are first read. */
-  readonly ids: () => CallIds;
-  readonly asking: Omit<Asking, 'grantTokens'>;
-  row?: Operation;
-  input?: object;
-  accesses: readonly Access[];
-  readonly decisions: AccessDecision[];
-  lockout?: AccessDecision;
+  return new CallOutcome(performing);
 }
 
 function begin(kernel: Kernel, request: SimulateRequest): Performing {
   const { store, random } = kernel;
   const { world } = store;
-  const now = kernel.clock();
+  const clock = kernel.clock();
   const caller = callerOf(world, request);
   const endpoint = mustFind(findEndpoint(world, request.vpcEndpoint));
   const principal = readPrincipal(caller.input);
   const region = callRegion(store, request, principal.account);
-  const { operation: _, parameters: __, assumeCallerAllows: ___, ...rest } = request;
-  const bytes = random(32);
-  const ask: WorldRequest = { ...rest, action: `kms:${request.operation}` };
   return {
-    caller,
     principal,
-    region,
-    now,
-    ids: lazy(() => ({
-      requestId: uuid(bytes.subarray(0, 16)),
-      eventId: uuid(bytes.subarray(16)),
-    })),
-    asking: { world, ask, caller, endpoint, region, clock: now },
+    idBytes: random(callIdBytes),
+    asking: { world, request, caller, endpoint, region, clock },
     accesses: [],
     decisions: [],
   };
@@ -113,32 +84,21 @@ function callerOf(world: World, { principal, assumeCallerAllows = false }: Simul
 
 const callers: Memory<World, FoundCaller> = new WeakMap();
 
-async function answer(
-  kernel: Kernel,
-  request: SimulateRequest,
-  performing: Performing,
-): Promise<AnyResponse> {
-  const { principal, region, now } = performing;
-  const row = operationNamed(request.operation);
+/** Everything up to the operation itself: a call that comes out of here may run. */
+function admit({ store }: Kernel, row: Operation, performing: Performing): SharedInput {
+  const { principal, asking } = performing;
+  const { parameters } = asking.request;
   performing.row = row;
-  const input = validateInput(row.name, request.parameters) as never;
+  const input = validateInput(row.name, parameters) as SharedInput;
   performing.input = input;
-  row.check?.(input);
+  row.check?.(input as never);
   const caller = { arn: principal.arn, account: principal.account };
-  const finder = createFinder(kernel.store, row.name, caller, region, now);
-  const accesses = row.access(input, finder);
-  performing.accesses = accesses;
-  const { GrantTokens: grantTokens, DryRun: dryRun } = input as SharedInput;
-  checkGrantTokens(kernel.store, grantTokens);
-  decideAll({ ...performing.asking, grantTokens }, performing);
-  for (const access of accesses) checkKey(row, access);
-  const commit = () => {
-    if (dryRun === true) throw wouldHaveSucceeded();
-  };
-  const response = await row.run(input, callOf(kernel, performing, commit));
-  commit();
-  if (row.uses) noteUse(row, performing);
-  return response;
+  const finder = createFinder(store, row.name, caller, asking.region, asking.clock);
+  performing.accesses = row.access(input as never, finder);
+  checkGrantTokens(store, input.GrantTokens);
+  decideAll(asking, input.GrantTokens, performing);
+  for (const access of performing.accesses) checkKey(row, access);
+  return input;
 }
 
 interface SharedInput {
@@ -160,9 +120,13 @@ function checkGrantTokens(store: KeyStore, tokens: readonly string[] | undefined
 }
 
 /** Decides the accesses in order; the first denial is the answer. */
-function decideAll(asking: Asking, { accesses, decisions }: Performing): void {
+function decideAll(
+  asking: Asking,
+  grantTokens: readonly string[] | undefined,
+  { accesses, decisions }: Performing,
+): void {
   for (const access of accesses) {
-    const decided = authorize(asking, access);
+    const decided = authorize(asking, access, grantTokens);
     decisions.push(decided);
     if (decided.decision.verdict === 'deny') {
       throw new KmsError('AccessDeniedException', explainAccess(decided).errorText);
@@ -183,22 +147,21 @@ function checkKey({ name, usage }: Operation, { key, refusal, unchecked }: Acces
 
 function callOf(kernel: Kernel, performing: Performing, commit: () => void): Call {
   const { store, random, workers } = kernel;
-  const { accesses, now, region, principal, asking } = performing;
-  const check = lockoutCheck({ ...asking, grantTokens: undefined });
+  const { accesses, principal, asking } = performing;
   return {
     // Operations without a key never read it.
     key: accesses.find(({ key }) => key)?.key as Call['key'],
     accesses,
     store,
-    now,
+    now: asking.clock,
     random,
     workers,
-    region,
+    region: asking.region,
     account: principal.account,
     callerArn: principal.arn,
     commit,
     lockout(key, policy) {
-      const decided = check(key, policy);
+      const decided = decideChange(asking, key, policy);
       if (decided.decision.verdict === 'deny') performing.lockout = decided;
       return decided;
     },
@@ -213,59 +176,8 @@ function wouldHaveSucceeded(): KmsError {
   );
 }
 
-function noteUse({ name }: Operation, { accesses, now, ids }: Performing): void {
-  for (const { key } of accesses) if (key) key.lastUsage = { operation: name, at: now, ids };
-}
-
-function outcome(
-  request: SimulateRequest,
-  performing: Performing,
-  response: AnyResponse | undefined,
-  error: KmsError | undefined,
-): Outcome {
-  const { decisions, accesses, asking, lockout } = performing;
-  const keys = accesses.flatMap(({ key }) => key?.view ?? []);
-  const explanations = lazy((): readonly Explanation[] => decisions.map(explainAccess));
-  const event = lazy(() =>
-    trailRecord({
-      ...performing,
-      ...performing.ids(),
-      operation: request.operation,
-      row: performing.row,
-      keys,
-      parameters: performing.input ?? {},
-      sourceIp: sourceIpOf(request),
-      via: request.via ?? performing.caller.via,
-      vpcEndpoint: asking.endpoint,
-      deniedByEndpoint: decisions.at(-1)?.decision.reason === 'vpc-endpoint',
-      response,
-      error,
-    }),
-  );
-  return {
-    operation: request.operation,
-    allowed:
-      decisions.length > 0 && decisions.every(({ decision }) => decision.verdict === 'allow'),
-    decisions: decisions.map(({ action, resource, decision }) => ({ action, resource, decision })),
-    get explanations() {
-      return explanations();
-    },
-    ...(response === undefined ? {} : { response }),
-    ...(error === undefined ? {} : { error: errorOf(error) }),
-    get event() {
-      return event();
-    },
-    notes: [...new Set(decisions.flatMap(({ notes }) => notes))],
-    ...(lockout === undefined ? {} : { lockout: explainAccess(lockout) }),
-  };
-}
-
-function errorOf({ name, message, note }: KmsError) {
-  return { name, message, status: clientErrorStatus, ...(note === undefined ? {} : { note }) };
-}
-
-function sourceIpOf({ context = {} }: SimulateRequest): string | undefined {
-  const name = Object.keys(context).find((key) => /^aws:(sourceip|vpcsourceip)$/i.test(key));
-  const value = name === undefined ? undefined : context[name];
-  return typeof value === 'string' ? value : undefined;
+function noteUse({ name }: Operation, { accesses, asking, idBytes }: Performing): void {
+  for (const { key } of accesses) {
+    if (key) key.lastUsage = { operation: name, at: asking.clock, idBytes };
+  }
 }

@@ -4,7 +4,8 @@ import { createWorkers } from '../crypto/workers.ts';
 import type { Account, World } from '../world/world.ts';
 import { createKeyStore, type KeyStore } from './key-store.ts';
 import type { Outcome } from './outcome.ts';
-import { perform, type SimulateRequest } from './perform.ts';
+import { perform } from './perform.ts';
+import type { SimulateRequest } from './simulate-request.ts';
 
 /** Where time and randomness come from. */
 export interface SimulatorOptions {

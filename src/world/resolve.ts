@@ -112,20 +112,11 @@ function contextOf(
   world: World,
   ask: WorldRequest,
   options: ResolveOptions,
-  { caller, target, endpoint, parameters = {} }: Parties,
+  parties: Parties,
 ): MergedContext {
+  const { parameters = {} } = parties;
   const given = ask.context ?? {};
-  const { action } = ask;
-  const situation = {
-    action,
-    caller,
-    target,
-    forwarded: (ask.via ?? caller.via) !== undefined,
-    ...present({ endpoint, endpointAccount: endpoint && world.accounts.get(endpoint.account) }),
-  };
-  const lasting = remembered(contexts, target.key ?? world, contextId(situation), () =>
-    lastingContext(situation),
-  );
+  const lasting = lastingOf(world, situationOf(world, ask, parties));
   const called = Object.entries(parameters).map(
     ([key, value]): DerivedValue => ({ key, value, origin: 'from the parameters of the call' }),
   );
@@ -133,14 +124,33 @@ function contextOf(
   return mergeContext(given, derived, ask.override === true);
 }
 
+/** What a request is, as far as context follows from it. */
+export function situationOf(
+  world: World,
+  { action, via }: WorldRequest,
+  { caller, target, endpoint }: Parties,
+): Situation {
+  const forwarded = (via ?? caller.via) !== undefined;
+  if (!endpoint) return { action, caller, target, forwarded };
+  const endpointAccount = world.accounts.get(endpoint.account);
+  return { action, caller, target, forwarded, ...present({ endpoint, endpointAccount }) };
+}
+
+/** The context keys of a situation that stay the same from request to request. */
+export function lastingOf(world: World, situation: Situation): readonly DerivedValue[] {
+  return remembered(contexts, situation.target.key ?? world, contextId(situation), () =>
+    lastingContext(situation),
+  );
+}
+
 const contexts: Memory<World | Key, readonly DerivedValue[]> = new WeakMap();
 
 /** Tells situations apart whose context differs; absent where a caller brings what no other has. */
-function contextId(situation: Situation): string | undefined {
+export function contextId(situation: Situation): string | undefined {
   const { action, caller, target, endpoint, forwarded } = situation;
   if (caller.cacheKey === undefined) return undefined;
   const { resource, alias, region } = target;
-  return [caller.cacheKey, action, resource, alias, region, endpoint?.id, forwarded].join('\n');
+  return `${caller.cacheKey}\n${action}\n${resource}\n${alias}\n${region}\n${endpoint?.id}\n${forwarded}`;
 }
 
 /** Finds a VPC endpoint by its id. */

@@ -1,6 +1,6 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
 import { checkCiphertext, ciphertextAccess } from '../ciphertext-access.ts';
-import { decryptWith } from '../encryption.ts';
+import { decryptWith, onceMade } from '../encryption.ts';
 import { contextKeys } from '../encryption-context.ts';
 import { operation } from '../operation.ts';
 import { answerFor, attestationConditions } from '../recipient.ts';
@@ -21,24 +21,17 @@ export default operation({
   trail: ({ EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }) => ({
     encryptionAlgorithm: EncryptionAlgorithm,
   }),
-  async run(input, call) {
-    const {
-      CiphertextBlob: blob,
-      EncryptionContext,
-      EncryptionAlgorithm = 'SYMMETRIC_DEFAULT',
-    } = input;
+  run(input, call) {
+    const { CiphertextBlob: blob, EncryptionContext, Recipient } = input;
+    const { EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' } = input;
     const { key } = call;
     const KeyId = key.view.arn;
     // A dry run may leave the ciphertext out, and ends here.
     if (!blob) return call.commit() ?? {};
-    const { bytes, ...material } = await decryptWith(
-      key,
-      EncryptionAlgorithm,
-      blob,
-      EncryptionContext,
-      call,
-    );
-    const answer = answerFor(input.Recipient, 'Plaintext', bytes, call);
-    return { KeyId, EncryptionAlgorithm, ...answer, ...material };
+    const opened = decryptWith(key, EncryptionAlgorithm, blob, EncryptionContext, call);
+    return onceMade(opened, ({ bytes, ...material }) => {
+      const answer = answerFor(Recipient, 'Plaintext', bytes, call);
+      return { KeyId, EncryptionAlgorithm, ...answer, ...material };
+    });
   },
 });

@@ -1,6 +1,6 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
 
-import { encryptWith } from '../encryption.ts';
+import { encryptWith, onceMade } from '../encryption.ts';
 import { contextKeys } from '../encryption-context.ts';
 import { operation } from '../operation.ts';
 
@@ -15,15 +15,10 @@ export default operation({
   trail: ({ EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }) => ({
     encryptionAlgorithm: EncryptionAlgorithm,
   }),
-  async run({ Plaintext, EncryptionContext, EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }, call) {
+  run({ Plaintext, EncryptionContext, EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }, call) {
     const { key } = call;
-    const { bytes } = await encryptWith(
-      key,
-      EncryptionAlgorithm,
-      Plaintext,
-      EncryptionContext,
-      call,
-    );
-    return { CiphertextBlob: bytes, KeyId: key.view.arn, EncryptionAlgorithm };
+    const made = encryptWith(key, EncryptionAlgorithm, Plaintext, EncryptionContext, call);
+    const KeyId = key.view.arn;
+    return onceMade(made, ({ bytes }) => ({ CiphertextBlob: bytes, KeyId, EncryptionAlgorithm }));
   },
 });

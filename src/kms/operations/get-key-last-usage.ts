@@ -1,5 +1,6 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html
 import type { KeyLastUsageData } from '../api-types.generated.ts';
+import { callIds } from '../call-ids.ts';
 import type { LastUsage } from '../key.ts';
 import { operation } from '../operation.ts';
 
@@ -15,8 +16,8 @@ export default operation({
   }),
 });
 
-function dataOf({ operation, at, ids }: LastUsage): KeyLastUsageData {
-  const { eventId, requestId } = ids();
+function dataOf({ operation, at, idBytes }: LastUsage): KeyLastUsageData {
+  const { eventId, requestId } = callIds(idBytes);
   return {
     Operation: operation as NonNullable<KeyLastUsageData['Operation']>,
     Timestamp: at,

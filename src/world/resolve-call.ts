@@ -1,0 +1,97 @@
+// Resolves calls of an API, which come by the thousand: what stays the same from call to call is worked out
+// once, and a decision is given only the context keys that its policies read.
+import type { CompiledPolicySet } from '../engine/compiled.ts';
+import type { AccessRequestInput, ContextValue, RequestContext } from '../model/request.ts';
+import { type DerivedValue, ofTheClock } from './derived-context.ts';
+import { type Memory, remembered } from './remembered.ts';
+import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
+import { contextId, lastingOf, type Parties, resolveParties, situationOf } from './resolve.ts';
+import type { Unresolved } from './step.ts';
+import type { Key, World } from './world.ts';
+
+/** A call that is ready to be decided. */
+export interface ResolvedCall {
+  readonly kind: 'resolved';
+  readonly policies: CompiledPolicySet;
+  /** The request with the context keys that the policies read: it is decided as the whole one is. */
+  readonly decidable: AccessRequestInput;
+  /** The request with its whole context, for an explanation. */
+  readonly whole: () => AccessRequestInput;
+  readonly notes: readonly string[];
+}
+
+/** What is the same for every call of a caller, an action and a key. */
+interface Standing {
+  readonly policies: CompiledPolicySet;
+  readonly read: RequestContext;
+  readonly readsTime: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Works out a call whose parties are known. Never throws. */
+export function resolveCall(
+  world: World,
+  ask: WorldRequest,
+  options: ResolveOptions,
+  parties: Parties,
+): ResolvedCall | Unresolved {
+  const whole = () => resolveParties(world, ask, options, parties);
+  const id = ask.context === undefined ? contextId(situationOf(world, ask, parties)) : undefined;
+  if (id === undefined) return givenWhole(whole());
+  const { caller, target, parameters } = parties;
+  const standing = remembered(standings, target.key ?? world, id, () =>
+    standingOf(world, ask, whole(), parties),
+  );
+  if ('kind' in standing) return standing;
+  const { policies, notes, read, readsTime } = standing;
+  const via = ask.via ?? caller.via;
+  const time = readsTime ? asContext(ofTheClock(options.clock)) : undefined;
+  const decidable: AccessRequestInput = {
+    principal: caller.input,
+    action: ask.action,
+    resource: target.resource,
+    context: { ...read, ...time, ...parameters },
+    ...(via === undefined ? undefined : { via }),
+    ...(ask.vpcEndpoint === undefined ? undefined : { vpcEndpoint: ask.vpcEndpoint }),
+    ...(ask.grantTokens === undefined ? undefined : { grantTokens: ask.grantTokens }),
+    ...(ask.grantId === undefined ? undefined : { grantId: ask.grantId }),
+  };
+  return { kind: 'resolved', policies, decidable, whole: () => requestOf(whole()), notes };
+}
+
+/** A request that brings a context of its own is decided with all of it. */
+function givenWhole(resolution: Resolution): ResolvedCall | Unresolved {
+  if (resolution.kind !== 'resolved') return resolution;
+  const { policies, request, notes } = resolution;
+  return { kind: 'resolved', policies, decidable: request, whole: () => request, notes };
+}
+
+const standings: Memory<World | Key, Standing | Unresolved> = new WeakMap();
+
+function standingOf(
+  world: World,
+  ask: WorldRequest,
+  resolution: Resolution,
+  parties: Parties,
+): Standing | Unresolved {
+  if (resolution.kind !== 'resolved') return resolution;
+  const { policies, notes } = resolution;
+  const isRead = ({ key }: { readonly key: string }) => policies.slots.find(key) >= 0;
+  const lasting = lastingOf(world, situationOf(world, ask, parties));
+  return {
+    policies,
+    notes,
+    read: asContext(lasting.filter(isRead)),
+    readsTime: ofTheClock(new Date(0)).some(isRead),
+  };
+}
+
+function asContext(values: readonly DerivedValue[]): RequestContext {
+  return Object.fromEntries(values.map(({ key, value }): [string, ContextValue] => [key, value]));
+}
+
+/** A resolution that is known to have worked. */
+function requestOf(resolution: Resolution): AccessRequestInput {
+  if (resolution.kind === 'resolved') return resolution.request;
+  throw new Error('a call that was resolved once resolves again');
+}
