@@ -227,4 +227,115 @@ export const topics = [
     title: 'Hostile input',
     intro: 'What somebody might try, and the answer that must come out of it.',
   },
+  {
+    id: 'stories-encryption',
+    title: 'Stories: encrypting and decrypting',
+    intro:
+      'From here on, calls are not only decided but made, one after another: each step meets what the last one left, with real ciphertexts.',
+    first: [
+      'what-alice-encrypts-alice-decrypts',
+      'one-writes-and-another-reads',
+      'the-context-of-encrypt-is-asked-again-by-decrypt',
+      'a-department-decrypts-what-is-its-own',
+      'decrypt-finds-its-key-in-the-ciphertext',
+      'four-kilobytes-are-the-most',
+      'a-ciphertext-moves-to-another-key',
+    ],
+  },
+  {
+    id: 'stories-data-keys',
+    title: 'Stories: data keys',
+    intro:
+      'Keys for work outside of AWS KMS, and random bytes. [Envelope encryption](../envelope-encryption.md) has the code to the first story.',
+    first: ['a-file-is-encrypted-with-a-data-key', 'a-writer-prepares-keys-that-it-cannot-read'],
+  },
+  {
+    id: 'stories-signing',
+    title: 'Stories: signatures, MACs and shared secrets',
+    intro: 'What asymmetric and HMAC keys do.',
+    first: [
+      'a-release-is-signed',
+      'a-long-document-is-signed-by-its-digest',
+      'a-token-carries-a-mac',
+      'two-sides-agree-on-a-secret',
+      'a-secret-is-encapsulated',
+    ],
+  },
+  {
+    id: 'stories-keys',
+    title: 'Stories: the life of a key',
+    intro: 'From CreateKey to the end of its waiting time.',
+    first: [
+      'a-new-key-trusts-its-account',
+      'a-disabled-key-refuses-and-comes-back',
+      'a-deletion-can-be-called-off',
+      'a-deleted-key-takes-its-ciphertexts-along',
+      'an-aws-managed-key-serves-through-its-service',
+    ],
+  },
+  {
+    id: 'stories-policies',
+    title: 'Stories: changing a key policy',
+    intro: 'The same call before and after, and what AWS KMS does not let one write.',
+    first: [
+      'the-policy-is-changed-and-the-same-call-works',
+      'the-lockout-check-saves-the-author',
+      'delegation-counts-for-the-lockout-check-only-with-an-identity-policy',
+      'a-dry-run-tells-without-doing',
+    ],
+  },
+  {
+    id: 'stories-grants',
+    title: 'Stories: grants come and go',
+    intro: 'Creating, using, handing on, retiring and revoking.',
+    first: [
+      'a-grant-lets-a-role-in-and-is-revoked',
+      'a-grant-with-a-constraint-opens-one-department',
+      'a-token-makes-a-new-grant-work-at-once',
+      'whoever-is-done-retires-the-grant',
+      'a-grantee-hands-on-no-more-than-it-has',
+    ],
+  },
+  {
+    id: 'stories-aliases-tags',
+    title: 'Stories: aliases and tags',
+    intro: 'Names and labels, which policies may ask for.',
+    first: [
+      'an-alias-moves-to-a-new-key',
+      'the-name-that-was-used-or-the-names-that-a-key-has',
+      'a-tag-opens-a-key',
+      'an-alias-can-open-a-key',
+    ],
+  },
+  {
+    id: 'stories-rotation',
+    title: 'Stories: rotation',
+    intro: 'New material for a key that stays the same.',
+    first: ['a-key-rotates-for-two-years-and-old-ciphertexts-open', 'a-key-is-rotated-on-demand'],
+  },
+  {
+    id: 'stories-import',
+    title: 'Stories: imported key material',
+    intro:
+      'Key material from outside. It travels wrapped under a public key that is new each time, so a file cannot hold it, and these stories end before the import: that it succeeds, expires, and must be the same again is shown in `test/kms`.',
+    first: ['a-key-waits-for-its-material', 'a-token-is-good-for-one-day-and-one-key'],
+  },
+  {
+    id: 'stories-multi-region',
+    title: 'Stories: multi-Region keys',
+    intro: 'The same key in several Regions, each with a policy of its own.',
+    first: ['a-ciphertext-opens-in-two-regions', 'a-replica-has-a-policy-of-its-own'],
+  },
+  {
+    id: 'service-errors',
+    title: 'Stories: errors of the service',
+    intro:
+      'A policy may allow a call that AWS KMS refuses all the same, and some are refused before.',
+    first: [
+      'what-the-service-says-to-whom',
+      'a-parameter-of-the-wrong-kind',
+      'a-parameter-that-is-missing-or-unknown',
+      'a-key-that-is-not-there',
+    ],
+  },
 ];

@@ -80,6 +80,11 @@ function indexPage(filled) {
     'policy `use-key`, `resourcePolicy` is the policy of the key where the world gives it no name, and `grant:…`',
     'is a grant. "Assuming" names what no page of AWS settles.',
     '',
+    'The stories have steps instead of requests. Each step is a call of the API that is decided and made, on what',
+    'the one before has left: a step keeps a ciphertext, a later one decrypts it. What a policy allows may still be',
+    'an error of the service; the answer then says both. [Envelope encryption](../envelope-encryption.md) is the',
+    'story of a data key, with the code around it.',
+    '',
     ...lines,
   ].join('\n');
 }
