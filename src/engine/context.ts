@@ -75,7 +75,7 @@ export function fillContext(call: Call, slots: Slots, context: RequestContext | 
     checkValue(key, value);
     const slot = slots.find(key);
     if (slot < 0) {
-      if (slots.marks[~slot] === mark) refuseTwins(context, key);
+      if (slots.marks[~slot] === mark && slots.forgot === forgot) refuseTwins(context, key);
       slots.marks[~slot] = mark;
     } else if (values[slot] !== UNREAD) refuseTwins(context, key);
     else values[slot] = value;
