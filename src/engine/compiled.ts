@@ -153,10 +153,13 @@ export interface ResourceProfile {
   readonly words: Words;
 }
 
+/** The value of a context key that a request has. */
+export type PresentValue = NonNullable<ContextValue>;
+
 /** How one context key is derived, and what from. */
 export interface Derivation {
   readonly from: 'principal' | 'resource' | 'call' | 'encryption context';
-  readonly value: (call: Call) => ContextValue | undefined;
+  readonly value: (call: Call) => PresentValue | undefined;
 }
 
 /** The context keys that a policy set looks at, each with its slot. */

@@ -68,7 +68,7 @@ function single(slot: number, holds: ValueTest, whenAbsent: boolean): CompiledCo
   return (call) => {
     const value = valueAt(call, slot);
     if (typeof value === 'string') return holds(call, value);
-    if (value === undefined || value === null) return whenAbsent;
+    if (value === undefined) return whenAbsent;
     if (typeof value !== 'object') return holds(call, String(value));
     if (value.length === 0) return whenAbsent;
     assume(call, 'multivalued-under-plain-operator');
@@ -80,7 +80,7 @@ function single(slot: number, holds: ValueTest, whenAbsent: boolean): CompiledCo
 function forAllValues(slot: number, holds: ValueTest): CompiledCondition['test'] {
   return (call) => {
     const value = valueAt(call, slot);
-    if (value === undefined || value === null || value === '') return true;
+    if (value === undefined || value === '') return true;
     if (typeof value !== 'object') return holds(call, String(value));
     if (value.length === 1 && value[0] === '') return true;
     return value.every((item) => holds(call, String(item)));
@@ -90,11 +90,7 @@ function forAllValues(slot: number, holds: ValueTest): CompiledCondition['test']
 function forAnyValue(slot: number, holds: ValueTest, ifExists: boolean): CompiledCondition['test'] {
   return (call) => {
     const value = valueAt(call, slot);
-    if (
-      value === undefined ||
-      value === null ||
-      (typeof value === 'object' && value.length === 0)
-    ) {
+    if (value === undefined || (typeof value === 'object' && value.length === 0)) {
       if (ifExists) assume(call, 'set-operator-if-exists');
       return ifExists;
     }
@@ -107,8 +103,7 @@ function nullTest(clause: ConditionClause, slot: number): CompiledCondition['tes
   const wanted = clause.values.map(({ value }) => readBool(value));
   return (call) => {
     const value = valueAt(call, slot);
-    const absent =
-      value === undefined || value === null || (typeof value === 'object' && value.length === 0);
+    const absent = value === undefined || (typeof value === 'object' && value.length === 0);
     return wanted.includes(absent);
   };
 }

@@ -1,9 +1,9 @@
 // The request context: given values by slot, derived ones behind them. Keys are case-insensitive.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
 import { asciiLower } from '../model/ascii.ts';
-import type { ContextValue, RequestContext } from '../model/request.ts';
+import type { RequestContext } from '../model/request.ts';
 import { assume } from './assume.ts';
-import { type Call, type Derivation, type Slots, UNREAD } from './compiled.ts';
+import { type Call, type Derivation, type PresentValue, type Slots, UNREAD } from './compiled.ts';
 import { derivationOf } from './derive.ts';
 import { refuse } from './errors.ts';
 import { hasWildcard } from './glob.ts';
@@ -127,8 +127,8 @@ function isListItem(item: unknown): boolean {
   return typeof item === 'string' || (typeof item === 'number' && Number.isFinite(item));
 }
 
-/** The value in a slot; undefined where the key is absent. A given value wins over a derived one. */
-export function valueAt(call: Call, slot: number): ContextValue | undefined {
+/** The value in a slot; undefined where the key is absent or null. A given value wins over a derived one. */
+export function valueAt(call: Call, slot: number): PresentValue | undefined {
   const value = call.values[slot];
   if (value !== UNREAD) return value ?? undefined;
   const derived = call.policies.slots.derivations[slot]?.value(call);

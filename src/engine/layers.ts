@@ -1,7 +1,7 @@
 // The layers of a policy set, and the one question that every gate asks of them:
 // which statement is the first that applies?
 import { assume } from './assume.ts';
-import type { Call, CompiledStatement, Range } from './compiled.ts';
+import type { Call, CompiledStatement, Patterns, Range } from './compiled.ts';
 import { textAt } from './context.ts';
 import { patternsMatch, templatesMatch } from './statement.ts';
 import { addTo, emptyWords } from './words.ts';
@@ -48,7 +48,7 @@ export function firstIn(call: Call, range: Range, from = 0): number {
 export function stillApplies(call: Call, statement: CompiledStatement): boolean {
   if (!reachesCall(call, statement)) return false;
   if (statement.resource !== undefined && statement.resource.templates.length > 0) {
-    if (!resourceHolds(call, statement)) return false;
+    if (!resourceHolds(call, statement.resource)) return false;
   }
   if (call.caller.byUniqueId.has(statement.id) && !namesUserId(call, statement)) return false;
   const { conditions } = statement;
@@ -73,10 +73,9 @@ export function reachesCall(call: Call, { layer }: CompiledStatement): boolean {
   }
 }
 
-/** Whether the Resource element of a statement matches, variables and all. */
-export function resourceHolds(call: Call, statement: CompiledStatement): boolean {
-  const patterns = statement.resource;
-  if (patterns === undefined || patterns.unknown) return true;
+/** Whether the patterns of a Resource element match, variables and all. */
+export function resourceHolds(call: Call, patterns: Patterns): boolean {
+  if (patterns.unknown) return true;
   const matched = patternsMatch(patterns, call.resource.text) || templatesMatch(patterns, call);
   return matched !== patterns.negated;
 }

@@ -127,8 +127,9 @@ function principalHolds(call: Call, statement: CompiledStatement): boolean {
 /** The index of resources does not know variables: patterns that have some are asked themselves. */
 function resourceHoldsIn(call: Call, statement: CompiledStatement): boolean {
   const { resource, id } = statement;
-  const isIndexed = resource === undefined || resource.templates.length === 0;
-  return isIndexed ? isIn(call.resource.words, id) : resourceHolds(call, statement);
+  return resource === undefined || resource.templates.length === 0
+    ? isIn(call.resource.words, id)
+    : resourceHolds(call, resource);
 }
 
 function originAt(call: Call, slot: number, origins: Origins): ValueOrigin {

@@ -83,6 +83,7 @@ const byCall: Row[] = [
   ['kms:ViaService', { via: 's3.amazonaws.com' }, 's3.us-east-1.amazonaws.com'],
   ['kms:ViaService', {}, undefined],
   ['kms:ViaService', { via: 's3', action: 'kms:ListKeys', resource: '*' }, undefined],
+  ['kms:ViaService', { via: 's3', action: 'kms:CreateKey', resource: '*' }, undefined],
   ['aws:SourceVpce', { vpcEndpoint: 'vpce-1' }, 'vpce-1'],
   ['aws:SourceVpce', { vpcEndpoint: 'vpce-1', via: 's3' }, undefined],
   ['kms:GrantIsForAWSResource', { action: 'kms:CreateGrant' }, false],

@@ -82,6 +82,13 @@ describe('a unique id in a key policy', () => {
       ],
       ['beside the caller needs no aws:userid', [userId, alice], alice, {}, 'allow key-policy'],
       ['of someone else', [roleId], alice, { 'aws:userid': userId }, 'deny not-delegated'],
+      [
+        'beside an entry that aws:userid spells',
+        [userId, `${alice}2`],
+        alice,
+        { 'aws:userid': `${alice}2` },
+        'deny not-delegated',
+      ],
       ['of a caller whose id is not given', [userId], alice, {}, 'deny not-delegated'],
       [
         'of a caller whose id is a list',

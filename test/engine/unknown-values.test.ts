@@ -40,6 +40,7 @@ const elements: [kind: Clause['kind'], element: Partial<StatementJson>][] = [
   ['Action', { ...named, Action: 'kms:Encrypt' }],
   ['NotAction', { ...named, NotAction: 'kms:Decrypt' }],
   ['Resource', { ...named, Resource: `${key}0` }],
+  ['Resource', { ...named, Resource: `${key}\${aws:username}` }],
   ['NotResource', { ...named, NotResource: key }],
   ['Condition', { ...named, Condition: { StringEquals: { 'aws:username': 'bob' } } }],
 ];

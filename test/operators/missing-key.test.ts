@@ -74,6 +74,9 @@ const rows: ConditionCase[] = [
   // A null value is no value; an empty string is one.
   { operator: 'Null', policy: 'true', request: null, holds: true },
   { operator: 'Null', policy: 'false', request: '', holds: true },
+  // A list without values is no value either.
+  { operator: 'Null', policy: 'true', request: [], holds: true },
+  { operator: 'Null', policy: 'false', request: [], holds: false },
 ];
 
 describe('a key that the request has, or has not', () => {

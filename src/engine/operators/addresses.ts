@@ -42,9 +42,8 @@ export function isWithin(inner: AddressRange, outer: AddressRange): boolean {
   for (let index = 0; index < whole; index++) {
     if (inner.bytes[index] !== outer.bytes[index]) return false;
   }
-  const rest = outer.bits & 7;
-  if (rest === 0) return true;
-  const mask = (0xff << (8 - rest)) & 0xff;
+  // No bit of the next byte counts when the range ends between bytes; there may be none.
+  const mask = (0xff << (8 - (outer.bits & 7))) & 0xff;
   return (inner.bytes[whole]! & mask) === (outer.bytes[whole]! & mask);
 }
 

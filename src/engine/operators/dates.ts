@@ -21,7 +21,8 @@ export function readDate(text: string): number | undefined {
   const dayOfMonth = parts[3] === undefined ? 1 : day!;
   const date = new Date(0);
   date.setUTCFullYear(year!, monthIndex, dayOfMonth);
-  if (date.getUTCMonth() !== monthIndex || date.getUTCDate() !== dayOfMonth) return undefined;
+  // A day too many is a day of another month.
+  if (date.getUTCMonth() !== monthIndex) return undefined;
   if (hour! > 23 || minute! > 59 || second! > 59) return undefined;
   const fraction = Math.floor(Number(parts[7] ?? 0) * 1000);
   const local = date.getTime() + ((hour! * 60 + minute!) * 60 + second!) * 1000 + fraction;
@@ -30,7 +31,8 @@ export function readDate(text: string): number | undefined {
 
 /** Whether a date lacks its time or its zone, so that it stands for an instant that AWS does not name. */
 export function partialDate(text: string): boolean {
-  return ISO.test(text) && !/(?:Z|[+-]\d\d:\d\d)$/.test(text.slice(10));
+  const parts = ISO.exec(text);
+  return parts !== null && parts[8] === undefined;
 }
 
 function offsetMinutes(zone: string | undefined): number {
