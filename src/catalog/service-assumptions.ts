@@ -22,6 +22,28 @@ export const serviceAssumptions = {
     why: 'A simulation that waited would have to invent a time; the token works either way.',
     source: `${kms}/grants.html#terms-eventual-consistency`,
   },
+  'attestation-root-not-checked': {
+    statement:
+      'AWS KMS accepts an attestation document only when its certificates end at the root of AWS Nitro.',
+    choice:
+      'The signature and the chain of certificates are checked, and that they are valid at the time; the root may be any.',
+    why: 'Nobody who learns or tests here has an enclave that could make a document under the real root.',
+    source: `${kms}/cryptographic-attestation.html`,
+  },
+  'unknown-parameter-refused': {
+    statement:
+      'AWS does not document what AWS KMS answers to a parameter that the operation does not have.',
+    choice:
+      'ValidationException, in the words of the SDKs, which refuse such a request before they send it.',
+    why: 'A misspelt parameter that is passed over in silence would be a wrong answer to what was meant.',
+    source: `${kmsApi}/CommonErrors.html`,
+  },
+  'serialization-texts': {
+    statement: 'AWS does not document the text of a SerializationException.',
+    choice: 'It says which kind of value cannot be converted, and at which parameter.',
+    why: 'The name of the error is what programs look at; the text is for people.',
+    source: `${kmsApi}/CommonErrors.html`,
+  },
   'alias-type-error': {
     statement:
       'An alias may move only to a key of the same type and usage; AWS does not say how it refuses other keys.',
