@@ -30,21 +30,16 @@ function firstDue({ members }: KeyFamily, now: Date): StoredKey | undefined {
   let first: StoredKey | undefined;
   for (const member of members.values()) {
     const { deletionDate } = member;
-    // The window of a primary key with replicas has not begun.
-    if (!deletionDate || deletionDate > now || waits(member)) continue;
+    if (!deletionDate || deletionDate > now) continue;
     if (!first || deletionDate < first.deletionDate!) first = member;
   }
   return first;
 }
 
-function waits({ view }: StoredKey): boolean {
-  return view.state === 'PendingReplicaDeletion';
-}
-
 /** A primary key that waited for its replicas begins its own window when the last of them is gone. */
 function releasePrimary({ members, primaryRegion }: KeyFamily, at: Date): void {
   const primary = members.get(primaryRegion);
-  if (!primary || !waits(primary) || members.size > 1) return;
+  if (primary?.view.state !== 'PendingReplicaDeletion' || members.size > 1) return;
   change(primary, { state: 'PendingDeletion' });
   primary.deletionDate = new Date(at.getTime() + (primary.pendingWindowDays ?? 30) * dayMs);
 }

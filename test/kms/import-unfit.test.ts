@@ -87,6 +87,8 @@ describe('material that does not fit', () => {
     const named = { ...forever, KeyMaterialId };
     expectError(await importWith(kit, parameters, Buffer.alloc(32, 2), named), incorrect);
     await mustImport(kit, parameters, first, named);
+    await mustImport(kit, parameters, Buffer.alloc(32, 2), isNew);
+    expectError(await importWith(kit, parameters, Buffer.alloc(32, 2), named), incorrect);
   });
 });
 

@@ -192,4 +192,19 @@ describe('decisions', () => {
       await guarded.close();
     },
   );
+
+  it('kms:MultiRegionKeyType follows the primary Region', async () => {
+    const guarded = without('kms:Encrypt', equals('kms:MultiRegionKeyType', 'REPLICA'));
+    const encrypt = async (where: string) => {
+      const parameters = { KeyId: arnOf(1, where), Plaintext: Buffer.from('hello') };
+      return (await guarded.call(alice, 'Encrypt', parameters)).error?.name;
+    };
+    expect(await encrypt('us-east-1')).toBeUndefined();
+    expect(await encrypt('eu-west-1')).toBe('AccessDeniedException');
+    const move = { KeyId: arnOf(1), PrimaryRegion: 'eu-west-1' };
+    await guarded.answer(alice, 'UpdatePrimaryRegion', move);
+    expect(await encrypt('us-east-1')).toBe('AccessDeniedException');
+    expect(await encrypt('eu-west-1')).toBeUndefined();
+    await guarded.close();
+  });
 });

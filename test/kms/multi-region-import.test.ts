@@ -1,7 +1,7 @@
 // Imported key material of related multi-Region keys: each Region has its own, and all rotate together.
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { forever, importWith, mustImport, parametersFor } from './import-kit.ts';
-import { alice, expectError, type Kit, region } from './kit.ts';
+import { alice, createKit, expectError, home, type Kit, region, worldText } from './kit.ts';
 import { createMultiRegionKit } from './multi-region-kit.ts';
 
 vi.mock('../../src/crypto/key-pair.ts', async (original) => {
@@ -106,6 +106,10 @@ it('that waits is deleted everywhere with the primary, and there alone with a re
     expect(await states(key.in(where))).toEqual([['CURRENT', 'IMPORTED']]);
     expect(await stateOf(key.in(where))).toBe('Enabled');
   }
+  // The replica has nothing left of it, as it would have to for a rotation.
+  await put(key.in(region), second, isNew);
+  const waiting = 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION';
+  expect((await states(key.in(ireland)))[1]).toEqual([waiting, 'PENDING_IMPORT']);
 });
 
 it('that waits is none that a replica lacks when its deletion is canceled', async () => {
@@ -118,3 +122,24 @@ it('that waits is none that a replica lacks when its deletion is canceled', asyn
   await kit.answer(alice, 'CancelKeyDeletion', { KeyId: key.in(ireland) });
   expect(await stateOf(key.in(ireland))).toBe('Disabled');
 });
+
+it.each([
+  ['HMAC_256', 'GENERATE_VERIFY_MAC', undefined],
+  ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 'UnsupportedOperationException'],
+])(
+  'that is the first of all may come to a replica of %s keys: %s, %s',
+  async (spec, usage, name) => {
+    const id = `mrk-${'1'.repeat(32)}`;
+    const key = `id: ${id}, spec: ${spec}, usage: ${usage}, origin: EXTERNAL, state: PendingImport, multiRegion: true`;
+    const own = createKit(
+      worldText(`
+      - { ${key}, multiRegionKeyType: PRIMARY }
+      - { ${key}, multiRegionKeyType: REPLICA, region: ${ireland} }
+`),
+    );
+    kits.push(own);
+    const arn = `arn:aws:kms:${ireland}:${home}:key/${id}`;
+    const outcome = await importWith(own, await parametersFor(own, arn), first);
+    expect(outcome.error?.name).toBe(name);
+  },
+);

@@ -191,6 +191,27 @@ describe('deletion', () => {
     );
   });
 
+  it('of a primary begins when its last replica is gone, even if nobody looked meanwhile', async () => {
+    const key = await on.newPrimary();
+    await on.replicate(key.id, ireland);
+    await on.replicate(key.id, tokyo);
+    for (const [where, PendingWindowInDays] of [
+      [region, 10],
+      [tokyo, 20],
+      [ireland, 7],
+    ] as const) {
+      const window = { KeyId: key.in(where), PendingWindowInDays };
+      await kit.answer(alice, 'ScheduleKeyDeletion', window);
+    }
+    const DeletionDate = new Date(kit.now().getTime() + 30 * 86_400_000);
+    kit.moveDays(29);
+    const waiting = { KeyState: 'PendingDeletion', DeletionDate };
+    expect(await on.describeKey(key.in(region))).toMatchObject(waiting);
+    kit.moveDays(1);
+    const gone = await kit.call(alice, 'DescribeKey', { KeyId: key.in(region) });
+    expectError(gone, 'NotFoundException');
+  });
+
   it('of a replica leaves the others, and its Region can have another one', async () => {
     const key = await on.newPrimary();
     await on.replicate(key.id, ireland);
