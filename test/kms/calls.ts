@@ -40,7 +40,11 @@ export function kitOf(fields: SubjectFields): { readonly kit: Kit; readonly subj
   const id = multiRegion ? multi : single;
   const arn = `arn:aws:kms:${region}:${home}:key/${id}`;
   const kind = `spec: ${spec}, usage: ${usage}`;
-  const grant = `{ GrantId: ${grantId}, KeyId: '${arn}', GranteePrincipal: '${alice}', RetiringPrincipal: '${alice}', Operations: [DescribeKey] }`;
+  const constraints =
+    spec === 'SYMMETRIC_DEFAULT'
+      ? ', Constraints: { EncryptionContextSubset: { purpose: orders } }'
+      : '';
+  const grant = `{ GrantId: ${grantId}, KeyId: '${arn}', GranteePrincipal: '${alice}', RetiringPrincipal: '${alice}', Operations: [DescribeKey]${constraints} }`;
   const role = (type: string) =>
     multiRegion ? `, multiRegion: true, multiRegionKeyType: ${type}` : '';
   const keys = [
