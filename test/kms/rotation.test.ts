@@ -221,6 +221,12 @@ describe('rotation on demand', () => {
     const operation = 'ListKeyRotations';
     await expectErrors(kit, [
       { title: 'another key', operation, parameters: elsewhere, name },
+      {
+        title: 'another list of the same key',
+        operation,
+        parameters: { KeyId: keyId, Marker: NextMarker, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' },
+        name,
+      },
       { title: 'no marker', operation, parameters: { KeyId: keyId, Marker: 'bm9uZQ' }, name },
     ]);
   });
