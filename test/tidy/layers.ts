@@ -68,9 +68,16 @@ export const layers: readonly LayerRow[] = [
     node: 'load.ts',
   },
   {
+    folder: 'lint',
+    purpose: 'rules over policies, templates and plans; each finding has its proof',
+    mayImport: ['world', 'explain', 'engine', 'policy', 'catalog', 'syntax', 'model'],
+    node: false,
+  },
+  {
     folder: 'cli',
     purpose: 'the command line',
     mayImport: [
+      'lint',
       'kms',
       'scenario',
       'world',

@@ -77,7 +77,7 @@ async function lintText(
   if (parsed.json && isDocument(parsed.node)) {
     return fileOf(source, [read(file, file, parsed.node, type, parsePolicy(text, { file, type }))]);
   }
-  const { findDocuments } = await import('./find-documents.ts');
+  const { findDocuments } = await import('../../lint/sources/find-documents.ts');
   const found = findDocuments(parsed.node, source);
   if (found.length === 0) {
     if (!named) return undefined;

@@ -39,7 +39,12 @@ export function performedText(outcome: Outcome, paint: Paint, colour: Colour): s
   // Of a denial the explanation shows the error.
   if (error && (allowed || explanations.length === 0)) {
     const text = error.message === '' ? 'AWS KMS gives no message' : error.message;
-    blocks.push(`${paint.bold(outcome.operation)} answers ${paint.red(error.name)}\n  ${text}`);
+    const why = allowed
+      ? 'The policies allow the call; the error comes from AWS KMS.'
+      : 'No policy was asked: the request itself is refused.';
+    blocks.push(
+      `${paint.bold(outcome.operation)} answers ${paint.red(error.name)}\n  ${text}\n${why}`,
+    );
   }
   if (error?.note) blocks.push(paint.dim(`note: ${error.note}`));
   if (lockout) {
@@ -70,7 +75,7 @@ function rowsOf(
       return [[path, value.join(', ') || 'none']];
     return value.flatMap((entry, index) => rowsOf(entry, `${path}[${index}]`, showText));
   }
-  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  if (typeof value !== 'object' || value === null) return [[path, String(value) || '(empty)']];
   return Object.entries(value).flatMap(([name, entry]) =>
     rowsOf(entry, path === '' ? name : `${path}.${name}`, showText),
   );

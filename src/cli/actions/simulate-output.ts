@@ -50,11 +50,22 @@ export function printText(
   const many = simulations.length > 1;
   if (title !== undefined) io.stdout(`${paint.bold(title)}\n\n`);
   for (const [index, simulation] of simulations.entries()) {
-    if (many) io.stdout(`${paint.bold(`${index + 1}. ${simulation.name}`)}\n`);
+    if (many) {
+      const heading = paint.bold(`${index + 1}. ${simulation.name}`);
+      io.stdout(`${heading}${paint.dim(moved(simulations[index - 1], simulation))}\n`);
+    }
     printOne(simulation, many, io);
     if (index < simulations.length - 1) io.stdout('\n');
   }
   if (many) io.stdout(`\n${counts(simulations)}\n`);
+}
+
+/** The time of a call, where the clock has moved since the call before. */
+function moved(before: Simulation | undefined, { outcome }: Simulation): string {
+  const earlier = before?.outcome;
+  if (earlier?.kind !== 'performed' || outcome.kind !== 'performed') return '';
+  const { eventTime } = outcome.performed.event;
+  return eventTime === earlier.performed.event.eventTime ? '' : ` (at ${eventTime})`;
 }
 
 function printOne({ outcome, explanation }: Simulation, many: boolean, io: Io): void {

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PolicyType } from '../../model/policy.ts';
 import { type LocatedNode, memberValue, type ObjectNode } from '../../syntax/node.ts';
 import { parseEmbedded } from '../../world/embedded.ts';
-import type { NamedText } from '../named-text.ts';
+import type { SourceFile } from '../scope.ts';
 
 /** A document, what it is called and, where its surroundings say it, its type. */
 export interface FoundDocument {
@@ -16,7 +16,7 @@ export interface FoundDocument {
 }
 
 /** All documents in a parsed file, in order. */
-export function findDocuments(root: LocatedNode, source: NamedText): readonly FoundDocument[] {
+export function findDocuments(root: LocatedNode, source: SourceFile): readonly FoundDocument[] {
   const found: FoundDocument[] = [];
   search(root, { path: '', name: source.file }, source, found);
   return found;
@@ -47,7 +47,7 @@ const typeOfMember: Readonly<Record<string, PolicyType>> = {
   RolePolicyList: 'identity-policy',
 };
 
-function search(node: LocatedNode, where: Where, source: NamedText, found: FoundDocument[]): void {
+function search(node: LocatedNode, where: Where, source: SourceFile, found: FoundDocument[]): void {
   switch (node.kind) {
     case 'array':
       for (const [index, item] of node.items.entries()) {
@@ -72,7 +72,7 @@ function search(node: LocatedNode, where: Where, source: NamedText, found: Found
 function searchText(
   node: Extract<LocatedNode, { kind: 'string' }>,
   where: Where,
-  source: NamedText,
+  source: SourceFile,
   found: FoundDocument[],
 ): void {
   const { node: inner, diagnostics } = parseEmbedded(node, source);

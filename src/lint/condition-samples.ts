@@ -1,0 +1,42 @@
+// Context values that make a condition hold, for the requests that rules try. They are proposals: whether a
+// request meets a statement is the engine's to say.
+
+import type { ConditionClause } from '../model/policy.ts';
+import type { ContextValue } from '../model/request.ts';
+import { readOperatorName } from '../policy/operator-name.ts';
+
+/** A value for the key of a condition under which it should hold; null for an absent key. */
+export function valueFor({ operator, values }: ConditionClause): ContextValue {
+  const name = readOperatorName(operator);
+  const [first = ''] = values.map(({ value }) => value);
+  if ('fault' in name) return null;
+  const { family, negated } = name.row;
+  if (family === 'Null') return first === 'true' ? null : 'example';
+  // A negated condition holds without the key, which is the least that a request can bring.
+  if (negated) return null;
+  const value = sample(family, first);
+  return name.set === undefined ? value : [String(value)];
+}
+
+function sample(family: string, wanted: string): string | number | boolean {
+  switch (family) {
+    case 'Bool':
+      return wanted === 'true';
+    case 'IpAddress':
+      return addressIn(wanted);
+    default:
+      return filled(wanted);
+  }
+}
+
+function addressIn(range: string): string {
+  const [address = range, bits = '32'] = range.split('/');
+  if (address.includes(':') || Number(bits) > 30) return address;
+  const [a, b, c, d] = address.split('.');
+  return `${a}.${b}.${c}.${Number(d) + 1}`;
+}
+
+/** A text that a pattern matches. */
+export function filled(pattern: string): string {
+  return pattern.replaceAll('*', 'example').replaceAll('?', 'x');
+}
