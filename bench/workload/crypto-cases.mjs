@@ -6,6 +6,7 @@ import { ed25519ph } from '@noble/curves/ed25519.js';
 import { p256, p384 } from '@noble/curves/nist.js';
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
+import { bareOpen, bareSeal, bareUnwrap } from './bare-envelope.mjs';
 
 const { constants } = node;
 
@@ -241,41 +242,8 @@ export async function makeCases(folder) {
     () => ml_kem768.decapsulate(cipherText, kemKeys.secretKey),
     same,
   );
-  cases.at(-1).close = () => thread.close();
-  return cases;
+  return { cases, close: () => thread.close() };
 }
 
 const same = (a, b) => Buffer.compare(a, b) === 0;
 const equal = (a, b) => a === b;
-const before = Buffer.from('\0\0\0\x01keyward AES-256-GCM\0', 'latin1');
-const after = Buffer.from([0, 0, 1, 0]);
-
-function derive(material, nonce) {
-  return node.createHmac('sha256', material).update(before).update(nonce).update(after).digest();
-}
-
-function bareSeal(material, plaintext, aad) {
-  const head = node.randomBytes(28);
-  const key = derive(material, head.subarray(0, 16));
-  const cipher = node.createCipheriv('aes-256-gcm', key, head.subarray(16));
-  cipher.setAAD(aad);
-  const body = cipher.update(plaintext);
-  cipher.final();
-  return [head, body, cipher.getAuthTag()];
-}
-
-function bareOpen(material, sealed, aad) {
-  const key = derive(material, sealed.subarray(0, 16));
-  const decipher = node.createDecipheriv('aes-256-gcm', key, sealed.subarray(16, 28));
-  decipher.setAAD(aad).setAuthTag(sealed.subarray(-16));
-  const plaintext = decipher.update(sealed.subarray(28, -16));
-  decipher.final();
-  return plaintext;
-}
-
-function bareUnwrap(privateKey, oaep, wrapped) {
-  const size = privateKey.asymmetricKeyDetails.modulusLength / 8;
-  const key = node.privateDecrypt({ key: privateKey, ...oaep }, wrapped.subarray(0, size));
-  const decipher = node.createDecipheriv('id-aes256-wrap-pad', key, Buffer.from('a65959a6', 'hex'));
-  return Buffer.concat([decipher.update(wrapped.subarray(size)), decipher.final()]);
-}
