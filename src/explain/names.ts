@@ -57,7 +57,11 @@ export function resourceName(resource: string): string {
   if (arn === undefined) return resource === '*' ? '' : resource;
   const account = arn.account === '' ? '' : ` in account ${arn.account}`;
   const [type, ...rest] = arn.resource.split('/');
-  if (arn.service === 'kms' && type === 'key') return `key ${rest.join('/')}${account}`;
+  if (arn.service === 'kms' && type === 'key') {
+    const id = rest.join('/');
+    // Related multi-Region keys have the same id.
+    return `key ${id}${id.startsWith('mrk-') ? ` (${arn.region})` : ''}${account}`;
+  }
   if (arn.service === 'kms' && type === 'alias') return `${arn.resource}${account}`;
   if (arn.service === 'iam' && type === 'role') return `role ${rest.at(-1)}${account}`;
   return resource;

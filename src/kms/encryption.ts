@@ -119,7 +119,11 @@ export function checkAlgorithm({ family: { spec } }: StoredKey, algorithm: strin
 
 /** What AWS KMS answers to a ciphertext that is damaged, or was made otherwise; it says no more. */
 export function invalidCiphertext(): KmsError {
-  return new KmsError('InvalidCiphertextException');
+  return new KmsError(
+    'InvalidCiphertextException',
+    '',
+    'the ciphertext is damaged, or was made with another key, algorithm or encryption context; AWS KMS does not say which',
+  );
 }
 
 /** An encryption context belongs to symmetric encryption. */

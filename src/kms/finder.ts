@@ -61,6 +61,7 @@ export function createFinder(
       `User: ${caller.arn} is not authorized to perform: kms:${action} on ${
         named === 'ciphertext' ? 'the resource associated with this ciphertext' : 'this resource'
       } ${hiddenKey.phrase}`,
+      `the world has no such key in ${region}; AWS KMS does not tell that from a denial`,
     );
 
   const ownAccount = () => {

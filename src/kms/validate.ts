@@ -189,7 +189,11 @@ function toBytes(value: unknown, path: string): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value !== 'string') throw unexpected(value, 'a Blob', path);
   if (!base64.test(value)) {
-    throw new KmsError('SerializationException', `The value at '${path}' is not valid base64`);
+    throw new KmsError(
+      'SerializationException',
+      `The value at '${path}' is not valid base64`,
+      'SDKs take bytes; scenarios and flags take base64, or `{"text": "…"}` for the bytes of a text',
+    );
   }
   return Buffer.from(value, 'base64');
 }

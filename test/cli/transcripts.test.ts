@@ -16,6 +16,15 @@ const otherAccount = 'arn:aws:kms:us-east-1:444455556666:key/6789f012-67f0-8912-
 const manager = 'arn:aws:iam::999988887777:user/bob';
 const exports = '4567def0-45de-67f0-8912-4567890123de';
 
+const perform = (principal: string, operation: string, ...parameters: readonly string[]) => [
+  'simulate',
+  ...['--world', 'fixtures/start/world.yaml'],
+  ...['--principal', principal],
+  ...['--operation', operation],
+  ...['--key', 'alias/app'],
+  ...parameters.flatMap((parameter) => ['--parameter', parameter]),
+];
+
 // The name of the transcript, the exit code, the arguments.
 const rows: readonly (readonly [string, number, readonly string[]])[] = [
   ['a-denial-explained-from-a-scenario', 1, ['simulate', 'fixtures/start/scenario.yaml']],
@@ -106,6 +115,32 @@ const rows: readonly (readonly [string, number, readonly string[]])[] = [
     ask('arn:aws:iam::444455556666:role/Engineering', 'kms:Decrypt', 'alias/orders'),
   ],
   ['a-mistyped-key', 3, ask('user/alice', 'kms:Decrypt', 'alias/order')],
+  [
+    'a-story-whose-clock-moves',
+    1,
+    ['simulate', 'fixtures/scenarios/stories-keys/a-deletion-can-be-called-off.yaml'],
+  ],
+  [
+    'a-story-in-two-regions',
+    1,
+    ['simulate', 'fixtures/scenarios/stories-multi-region/a-replica-has-a-policy-of-its-own.yaml'],
+  ],
+  [
+    'an-operation-by-flags',
+    0,
+    perform('user/alice', 'Encrypt', 'Plaintext={"text":"hello"}', 'EncryptionContext={"a":"b"}'),
+  ],
+  ['an-operation-that-is-denied', 1, perform('role/Engineering', 'Encrypt', 'Plaintext=aGVsbG8=')],
+  [
+    'an-operation-that-the-service-refuses',
+    1,
+    perform('user/alice', 'Decrypt', 'CiphertextBlob=aGVsbG8='),
+  ],
+  [
+    'an-operation-whose-bytes-are-not-base64',
+    1,
+    perform('user/alice', 'Encrypt', 'Plaintext=hello'),
+  ],
   ['what-a-world-holds', 0, ['world', 'show', outputs]],
   ['the-script-that-collects-a-world', 0, ['world', 'script']],
   ['help', 0, ['--help']],

@@ -60,7 +60,7 @@ const example = `
 Examples:
   keyward simulate --world ./aws --principal arn:aws:iam::111122223333:user/alice \\
     --action kms:Decrypt --key alias/app --context kms:EncryptionContext:project=blue
-  keyward simulate --world ./aws --principal user/alice --operation Encrypt --key alias/app \
+  keyward simulate --world ./aws --principal user/alice --operation Encrypt --key alias/app \\
     --parameter 'Plaintext={"text":"hello"}' --parameter 'EncryptionContext={"project":"blue"}'
   keyward simulate scenario.yaml --format json
 
