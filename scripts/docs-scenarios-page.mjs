@@ -35,7 +35,9 @@ function section(topic, scenario) {
     ...worldText(scenario.text),
     '```',
     '',
-    ...(clock === undefined ? [] : [`The clock says ${clock}.`, '']),
+    ...(clock === undefined
+      ? []
+      : [`${scenario.steps ? 'At the beginning the' : 'The'} clock says ${clock}.`, '']),
     ...(scenario.steps ? steps(scenario, several) : requests(scenario, several)),
     '',
     `Read more: ${[source].flat().map(link).join(', ')}. `.trim(),

@@ -5,10 +5,7 @@ import { caller, cell, circumstances, code, decision, shortArn } from './docs-sc
 
 /** The lines of a story's steps. */
 export function steps(scenario, several) {
-  const moves = scenario.steps.some(({ advance }) => advance !== undefined);
-  const begins = scenario.clock === undefined && moves;
   return [
-    ...(begins ? ['The story begins on 1 January 2026 at midnight, UTC.', ''] : []),
     '| | Step | Answer |',
     '|---|---|---|',
     ...scenario.steps.map(
