@@ -2,7 +2,8 @@
 // another account, or administer the key anyway.
 import type { Statement } from '../model/policy.ts';
 import type { PrincipalInput } from '../model/request.ts';
-import { callerOf, type Lab, strangerAccount } from './lab.ts';
+import type { Lab } from './lab.ts';
+import { callerOf, strangerAccount } from './questions.ts';
 import type { LintDocument } from './scope.ts';
 import { principalsOf } from './statement-parts.ts';
 

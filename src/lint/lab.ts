@@ -5,38 +5,15 @@ import { compilePolicySet } from '../engine/compile.ts';
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { decide } from '../engine/decide.ts';
 import { RequestError } from '../engine/errors.ts';
-import type { PolicySetInput } from '../engine/policy-set.ts';
 import { trace } from '../engine/trace.ts';
-import { parseArn } from '../model/arn.ts';
 import type { Decision } from '../model/decision.ts';
-import type { PrincipalPattern, Statement } from '../model/policy.ts';
-import type {
-  AccessRequestInput,
-  ContextValue,
-  PrincipalInput,
-  RequestContext,
-} from '../model/request.ts';
-import { filled, valueFor } from './condition-samples.ts';
+import type { Statement } from '../model/policy.ts';
+import type { AccessRequestInput, PrincipalInput, RequestContext } from '../model/request.ts';
 import type { Witness } from './finding.ts';
+import { assumptionsOf, policiesFor } from './lab-policies.ts';
+import { type Question, type QuestionOptions, questionsFor } from './questions.ts';
 import type { KeyResource, LintDocument, LintScope } from './scope.ts';
-import { conditionsOf, kmsActionsIn, principalsOf, unknownsOf } from './statement-parts.ts';
-
-/** What a rule asks of a document. */
-export interface Question {
-  readonly principal: string | PrincipalInput;
-  /** `kms:Decrypt`. */
-  readonly action: string;
-  /** The key's ARN when absent. */
-  readonly resource?: string;
-  readonly context?: RequestContext;
-  readonly via?: string;
-  readonly vpcEndpoint?: string;
-  /**
-   * What the caller's own identity policies are taken to say; `everything` shows what the document itself
-   * lets through. For identity policies the document itself is one, and the key is taken to delegate.
-   */
-  readonly identity?: 'nothing' | 'everything';
-}
+import { kmsActionsIn, principalsOf, unknownsOf } from './statement-parts.ts';
 
 /** An answer. `certain` is false when it hangs on values that are not known. */
 export interface Answer {
@@ -77,18 +54,6 @@ export interface Lab {
   readonly unknownsOf: (document: LintDocument, statement?: Statement) => readonly string[];
 }
 
-/** How questions for a statement are made. */
-export interface QuestionOptions {
-  readonly principals?: readonly (string | PrincipalInput)[];
-  readonly actions?: readonly string[];
-  readonly context?: RequestContext;
-  readonly limit?: number;
-}
-
-/** A user of an account that nobody trusts. */
-export const strangerAccount = '444455556666';
-export const stranger = `arn:aws:iam::${strangerAccount}:user/stranger`;
-
 const usualAccount = '111122223333';
 const usualRegion = 'us-east-1';
 const usualKeyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -122,7 +87,7 @@ export function createLab(scope: LintScope): Lab {
     const id = `${idOf(document)} ${identity} ${unknown}`;
     const known = compiled.get(id);
     if (known) return known;
-    const set = compilePolicySet(inputFor(document, identity, accountOf(document), scope), {
+    const set = compilePolicySet(policiesFor(document, identity, accountOf(document), scope), {
       unknown,
     });
     compiled.set(id, set);
@@ -165,7 +130,7 @@ export function createLab(scope: LintScope): Lab {
         assuming: assumptionsOf(document, identity),
         decide: () =>
           decide(
-            compilePolicySet(inputFor(document, identity, accountOf(document), scope)),
+            compilePolicySet(policiesFor(document, identity, accountOf(document), scope)),
             request,
           ),
       };
@@ -221,176 +186,4 @@ function homeOf({ policy, resource }: LintDocument, scope: LintScope): string {
   }
   const [most] = [...weights].sort(([, a], [, b]) => b - a);
   return most?.[0] ?? usualAccount;
-}
-
-const everything = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-};
-
-/** A document in the layer that it belongs to, with the others as open as they can be. */
-function inputFor(
-  { policy }: LintDocument,
-  identity: 'nothing' | 'everything',
-  account: string,
-  scope: LintScope,
-): PolicySetInput {
-  const home = scope.world?.accounts.get(account)?.organization;
-  const guardrails = {
-    serviceControlPolicies: home && !home.management ? home.scps : [],
-    resourceControlPolicies: home && !home.management ? home.rcps : [],
-  };
-  const open = { document: everything, name: 'assumed: everything' };
-  const identityPolicies = identity === 'everything' ? [open] : [];
-  const delegating = {
-    name: 'assumed: key policy',
-    document: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${account}:root` },
-          Action: 'kms:*',
-          Resource: '*',
-        },
-      ],
-    },
-  };
-  const base = { resourceAccount: account, ...guardrails };
-  switch (policy.type) {
-    case 'key-policy':
-    case 'resource-policy':
-    case 'trust-policy':
-      return { ...base, resourcePolicy: policy, identityPolicies };
-    case 'identity-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [policy, ...identityPolicies],
-      };
-    case 'permissions-boundary':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        permissionsBoundary: policy,
-      };
-    case 'session-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        sessionPolicies: [policy],
-      };
-    case 'service-control-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        serviceControlPolicies: [[policy]],
-      };
-    case 'resource-control-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        resourceControlPolicies: [[policy]],
-      };
-    case 'vpc-endpoint-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        vpcEndpointPolicy: policy,
-      };
-    default:
-      return policy.type satisfies never;
-  }
-}
-
-function assumptionsOf(
-  { policy }: LintDocument,
-  identity: 'nothing' | 'everything',
-): readonly string[] {
-  const resource = ['key-policy', 'resource-policy', 'trust-policy'].includes(policy.type);
-  if (resource)
-    return identity === 'everything' ? ['an identity policy that allows everything'] : [];
-  const delegation = 'a key policy that delegates to the account';
-  if (policy.type === 'identity-policy') return [delegation];
-  return [delegation, 'an identity policy that allows everything'];
-}
-
-function questionsFor(
-  statement: Statement,
-  account: string,
-  { principals, actions, context = {}, limit = 64 }: QuestionOptions,
-): readonly Question[] {
-  const callers = principals ?? callersOf(statement, account);
-  const asked = actions ?? kmsActionsIn(statement).map((name) => `kms:${name}`);
-  const values: Record<string, ContextValue> = {};
-  for (const clause of conditionsOf(statement)) values[clause.key] = valueFor(clause);
-  const questions: Question[] = [];
-  for (const principal of callers) {
-    for (const action of asked) {
-      if (questions.length === limit) return questions;
-      questions.push({ principal, action, ...routeOf({ ...values, ...context }) });
-    }
-  }
-  return questions;
-}
-
-/** What AWS derives from the call is said as the call: the forwarding service, the endpoint. */
-function routeOf(
-  values: Readonly<Record<string, ContextValue>>,
-): Omit<Question, 'principal' | 'action'> {
-  const context: Record<string, ContextValue> = {};
-  let via: string | undefined;
-  let vpcEndpoint: string | undefined;
-  for (const [key, value] of Object.entries(values)) {
-    const lower = key.toLowerCase();
-    const text = String(Array.isArray(value) ? value[0] : value);
-    if (lower === 'kms:viaservice' && value !== null) via = text.split('.')[0];
-    else if (lower === 'aws:sourcevpce' && value !== null) vpcEndpoint = text;
-    else if (value !== null) context[key] = value;
-  }
-  return {
-    context,
-    ...(via === undefined ? {} : { via }),
-    ...(vpcEndpoint === undefined ? {} : { vpcEndpoint }),
-  };
-}
-
-/** A caller for each entry of Principal; a user of the account where there is none. */
-function callersOf(statement: Statement, account: string): readonly (string | PrincipalInput)[] {
-  const own = `arn:aws:iam::${account}:user/alice`;
-  const entries = principalsOf(statement);
-  if (entries.length === 0) return [own];
-  return entries.flatMap((entry) => callerOf(entry, own));
-}
-
-/** Somebody whom an entry of a Principal element names. */
-export function callerOf(
-  { kind, value, account }: PrincipalPattern,
-  own: string,
-): readonly (string | PrincipalInput)[] {
-  switch (kind) {
-    case 'everyone':
-      return [own, stranger];
-    case 'account':
-      return [`arn:aws:iam::${account}:user/alice`];
-    case 'user':
-    case 'role':
-    case 'session':
-      return parseArn(value) ? [filled(value)] : [];
-    case 'federated-user':
-      return parseArn(value) ? [{ federatedUser: value, user: own }] : [];
-    case 'service':
-      return [{ service: value }];
-    case 'unique-id':
-    case 'federated':
-    case 'canonical-user':
-      return [];
-    default:
-      return kind satisfies never;
-  }
 }

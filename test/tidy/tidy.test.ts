@@ -93,7 +93,9 @@ describe('imports', () => {
 
 describe('files', () => {
   it('open with a comment that says what they are', () => {
-    expect(files.filter(({ text }) => !/^\/[/*]/.test(text)).map(({ path }) => path)).toEqual([]);
+    // A rule says what it is in its own fields.
+    const others = files.filter(({ path }) => !path.startsWith('lint/rules/'));
+    expect(others.filter(({ text }) => !/^\/[/*]/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
   it('hold one idea: none is longer than 300 lines', () => {

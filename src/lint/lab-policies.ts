@@ -1,0 +1,101 @@
+// The policies that a document is tried with: itself in its layer, the others as open as they can be.
+import type { PolicySetInput } from '../engine/policy-set.ts';
+import type { LintDocument, LintScope } from './scope.ts';
+
+const everything = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
+/** A document in the layer that it belongs to, with the others as open as they can be. */
+export function policiesFor(
+  { policy }: LintDocument,
+  identity: 'nothing' | 'everything',
+  account: string,
+  scope: LintScope,
+): PolicySetInput {
+  const home = scope.world?.accounts.get(account)?.organization;
+  const guardrails = {
+    serviceControlPolicies: home && !home.management ? home.scps : [],
+    resourceControlPolicies: home && !home.management ? home.rcps : [],
+  };
+  const open = { document: everything, name: 'assumed: everything' };
+  const identityPolicies = identity === 'everything' ? [open] : [];
+  const delegating = {
+    name: 'assumed: key policy',
+    document: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      ],
+    },
+  };
+  const base = { resourceAccount: account, ...guardrails };
+  switch (policy.type) {
+    case 'key-policy':
+    case 'resource-policy':
+    case 'trust-policy':
+      return { ...base, resourcePolicy: policy, identityPolicies };
+    case 'identity-policy':
+      return {
+        ...base,
+        resourcePolicy: delegating,
+        identityPolicies: [policy, ...identityPolicies],
+      };
+    case 'permissions-boundary':
+      return {
+        ...base,
+        resourcePolicy: delegating,
+        identityPolicies: [open],
+        permissionsBoundary: policy,
+      };
+    case 'session-policy':
+      return {
+        ...base,
+        resourcePolicy: delegating,
+        identityPolicies: [open],
+        sessionPolicies: [policy],
+      };
+    case 'service-control-policy':
+      return {
+        ...base,
+        resourcePolicy: delegating,
+        identityPolicies: [open],
+        serviceControlPolicies: [[policy]],
+      };
+    case 'resource-control-policy':
+      return {
+        ...base,
+        resourcePolicy: delegating,
+        identityPolicies: [open],
+        resourceControlPolicies: [[policy]],
+      };
+    case 'vpc-endpoint-policy':
+      return {
+        ...base,
+        resourcePolicy: delegating,
+        identityPolicies: [open],
+        vpcEndpointPolicy: policy,
+      };
+    default:
+      return policy.type satisfies never;
+  }
+}
+
+/** What these policies assume, in words. */
+export function assumptionsOf(
+  { policy }: LintDocument,
+  identity: 'nothing' | 'everything',
+): readonly string[] {
+  const resource = ['key-policy', 'resource-policy', 'trust-policy'].includes(policy.type);
+  if (resource)
+    return identity === 'everything' ? ['an identity policy that allows everything'] : [];
+  const delegation = 'a key policy that delegates to the account';
+  if (policy.type === 'identity-policy') return [delegation];
+  return [delegation, 'an identity policy that allows everything'];
+}
