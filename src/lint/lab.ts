@@ -8,7 +8,7 @@ import { RequestError } from '../engine/errors.ts';
 import { trace } from '../engine/trace.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Statement } from '../model/policy.ts';
-import type { AccessRequestInput, PrincipalInput, RequestContext } from '../model/request.ts';
+import type { AccessRequestInput } from '../model/request.ts';
 import type { Witness } from './finding.ts';
 import { assumptionsOf, policiesFor } from './lab-policies.ts';
 import { type Question, type QuestionOptions, questionsFor } from './questions.ts';
