@@ -10,6 +10,13 @@ export interface Case {
   readonly policies: CompiledPolicySet;
   readonly request: AccessRequestInput;
   readonly trace: Trace;
+  /** Whether the resource is a key that the call would make: no policy can name its id. */
+  readonly newKey?: boolean;
+}
+
+/** The resource as a policy of the caller's would name it. */
+export function nameableResource({ trace, newKey = false }: Case): string {
+  return newKey ? trace.resource.replace(/[^/]*$/, '*') : trace.resource;
 }
 
 /** The gate with this id. */

@@ -22,6 +22,8 @@ import { explainStatement } from './statements.ts';
 export interface ExplainOptions {
   /** Whether the request named the key, or KMS found it in the ciphertext (Decrypt without KeyId). */
   readonly named?: 'resource' | 'ciphertext';
+  /** Whether the resource is a key that the call would make. */
+  readonly newKey?: boolean;
 }
 
 /**
@@ -33,7 +35,8 @@ export function explain(
   request: AccessRequestInput,
   options: ExplainOptions = {},
 ): Explanation {
-  return explainCase({ policies, request, trace: trace(policies, request) }, options);
+  const { newKey = false } = options;
+  return explainCase({ policies, request, trace: trace(policies, request), newKey }, options);
 }
 
 /** Explains a decision that has been traced already. */

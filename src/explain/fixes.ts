@@ -38,6 +38,9 @@ const strategies: Readonly<Record<GateId, readonly Strategy[]>> = {
   'session-policy': [meetConditions, widenStatement, allowInGuardrail],
 };
 
+/** What changes the key itself, and so needs one that is there. */
+const onTheKey: readonly Strategy[] = [nameCaller, createGrant, delegate];
+
 /** How many gates one fix may open, how many decisions all may take, and how many fixes are told. */
 const limits = { depth: 6, decisions: 200, fixes: 6 };
 
@@ -113,7 +116,10 @@ function complete(
 function candidatesOf(subject: Case): readonly Candidate[] {
   const closed = subject.trace.gates.find((gate) => gate.state === 'closed');
   if (closed === undefined) return [];
-  return strategies[closed.id].flatMap((strategy) => strategy(subject));
+  const fitting = strategies[closed.id].filter(
+    (strategy) => !subject.newKey || !onTheKey.includes(strategy),
+  );
+  return fitting.flatMap((strategy) => strategy(subject));
 }
 
 /** How far inside the trust gate a denial got: the caller's own side comes after the key's side. */

@@ -67,6 +67,11 @@ export function resourceName(resource: string): string {
   return resource;
 }
 
+/** A key that the call would make: nobody knows its id yet. */
+export function newKeyName(resource: string): string {
+  return `a new key in account ${parseArn(resource)?.account}`;
+}
+
 /** The resource in short, for a second mention: `the key`. */
 export function resourceNoun(resource: string): string {
   const arn = parseArn(resource);

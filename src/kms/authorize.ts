@@ -24,6 +24,8 @@ export interface AccessDecision {
   /** The request with its whole context, for an explanation. */
   readonly whole: () => AccessRequestInput;
   readonly namedBy: 'ciphertext' | undefined;
+  /** Whether it is about a key that the call would make. */
+  readonly newKey: boolean;
   readonly notes: readonly string[];
 }
 
@@ -44,7 +46,7 @@ export function authorize(
   grantTokens: readonly string[] | undefined = undefined,
 ): AccessDecision {
   const { world, caller, endpoint, clock } = asking;
-  const { conditionKeys: parameters = noParameters, resource, namedBy } = access;
+  const { conditionKeys: parameters = noParameters, resource, namedBy, keyToBe } = access;
   const action = `kms:${access.action}`;
   const target = targetOf(asking, access);
   const parties = endpoint
@@ -55,7 +57,8 @@ export function authorize(
   if (call.kind !== 'resolved') throw new SimulationError(call);
   const { policies, decidable, whole, notes } = call;
   const decision = decide(policies, decidable);
-  return { action, resource, decision, policies, whole, namedBy, notes };
+  const newKey = keyToBe !== undefined;
+  return { action, resource, decision, policies, whole, namedBy, newKey, notes };
 }
 
 const noParameters = Object.freeze({});
@@ -80,8 +83,9 @@ function askOf(
 }
 
 /** The explanation of a decision, with what AWS KMS would say. */
-export function explainAccess({ policies, whole, namedBy }: AccessDecision): Explanation {
-  return explain(policies, whole(), namedBy === undefined ? {} : { named: namedBy });
+export function explainAccess({ policies, whole, namedBy, newKey }: AccessDecision): Explanation {
+  const named = namedBy === undefined ? {} : { named: namedBy };
+  return explain(policies, whole(), { ...named, newKey });
 }
 
 function targetOf({ world, caller, region }: Asking, access: Access): Target {

@@ -24,7 +24,11 @@ export const allowInIdentityPolicy: Strategy = (subject) => {
     return addStatement(into, statement, {
       title: `Allow ${of.trace.action} on ${resourceWords(of)} in ${nameOf(of, into.policy)}`,
       cost: 10,
-      ...joinedOpens(opensOf(of, 'identity', 0, into.policy.name), conditionsDropped(of)),
+      ...joinedOpens(
+        opensOf(of, 'identity', 0, into.policy.name),
+        otherKeys(of),
+        conditionsDropped(of),
+      ),
     });
   }
 
@@ -35,7 +39,7 @@ export const allowInIdentityPolicy: Strategy = (subject) => {
     return addDocument(place, 'identity-policy', name, statement, {
       title: `Attach an inline policy to ${policyHolder(of)} that allows ${of.trace.action} on ${resourceWords(of)}`,
       cost: 10,
-      ...joinedOpens(conditionsDropped(of)),
+      ...joinedOpens(otherKeys(of), conditionsDropped(of)),
     });
   }
 };
@@ -63,6 +67,11 @@ function policyHolder(subject: Case): string {
   return issuer === undefined ? callerOnly(subject) : `user ${issuer}`;
 }
 
-function resourceWords({ trace }: Case): string {
+function otherKeys({ newKey = false }: Case): string | undefined {
+  return newKey ? 'also holds for the keys that are there' : undefined;
+}
+
+function resourceWords({ trace, newKey = false }: Case): string {
+  if (newKey) return 'new keys';
   return trace.resource === '*' ? '`*` (it has no resource)' : resourceNoun(trace.resource);
 }

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../model/policy.ts';
 import type { Principal } from '../../model/principal.ts';
 import type { Layer } from '../../model/trace.ts';
-import type { Case } from '../case.ts';
+import { type Case, nameableResource } from '../case.ts';
 
 /** The statement that allows this request in a layer, and nothing that the request did not ask. */
 export function allowStatement(subject: Case, layer: Layer, principal?: JsonObject): JsonObject {
@@ -17,7 +17,7 @@ export function allowStatement(subject: Case, layer: Layer, principal?: JsonObje
     Action: trace.action,
     ...(service === 'sts' && layer === 'resource'
       ? {}
-      : { Resource: layer === 'resource' && service === 'kms' ? '*' : trace.resource }),
+      : { Resource: layer === 'resource' && service === 'kms' ? '*' : nameableResource(subject) }),
     ...(named ? sourceCondition(trace.principal) : {}),
   };
 }

@@ -32,7 +32,8 @@ export function redecide(before: Case, { input, request }: Draft): Case | undefi
       input === before.policies.input
         ? before.policies
         : compilePolicySet(input, before.policies.options);
-    return { policies, request, trace: trace(policies, request) };
+    const { newKey = false } = before;
+    return { policies, request, trace: trace(policies, request), newKey };
   } catch (error) {
     if (error instanceof RequestError || error instanceof PolicyError) return undefined;
     throw error;

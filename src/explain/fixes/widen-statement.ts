@@ -3,8 +3,7 @@
 import type { ConditionClause, JsonObject, JsonValue } from '../../model/policy.ts';
 import type { ClauseTrace, StatementTrace, Trace } from '../../model/trace.ts';
 import { isAwsManagedKey, isAwsManagedPolicy } from '../aws-managed.ts';
-import type { Case } from '../case.ts';
-import { failedClauses } from '../case.ts';
+import { type Case, failedClauses, nameableResource } from '../case.ts';
 import { clauseName, clauseValues } from '../clause-text.ts';
 import { quoted, sourceName } from '../names.ts';
 import { nearStatements } from '../near-misses.ts';
@@ -72,7 +71,7 @@ function changeOf(
     case 'Resource':
       if (trace.resource === '*' || !isNarrow(trace, statement, ['Principal', 'Action']))
         return undefined;
-      return { path: ['Resource'], added: trace.resource, cost: 8, opens };
+      return { path: ['Resource'], added: nameableResource(subject), cost: 8, opens };
     case 'Principal': {
       const [named] = Object.entries(principalElement(trace.principal));
       if (
