@@ -38,9 +38,9 @@ export function performedText(outcome: Outcome, paint: Paint, colour: Colour): s
     blocks.push(...explanations.slice(-1).map((last) => renderText(last, { colour }).trimEnd()));
   // Of a denial the explanation shows the error.
   if (error && (allowed || explanations.length === 0)) {
-    const text = error.message === '' ? 'AWS KMS gives no message' : error.message;
+    const text = error.message === '' ? '(no message)' : error.message;
     const why = allowed
-      ? 'The policies allow the call; the error comes from AWS KMS.'
+      ? 'The policies allow the call: the error is not about permissions.'
       : 'No policy was asked: the request itself is refused.';
     blocks.push(
       `${paint.bold(outcome.operation)} answers ${paint.red(error.name)}\n  ${text}\n${why}`,
