@@ -65,8 +65,8 @@ export function standIn(
     if (kind === 'base64' && typeof given === 'string' && bytes) return given;
     if (kind === 'file' && typeof given === 'string') return fileText(given, bytes, readFile);
   }
-  // A policy document is written as what it is.
-  return 'Statement' in value && !bytes ? JSON.stringify(value) : value;
+  // A policy document is written as what it is; in lines, which explanations quote.
+  return 'Statement' in value && !bytes ? JSON.stringify(value, undefined, 2) : value;
 }
 
 function fileText(path: string, bytes: boolean, readFile: Sources['readFile']): unknown {
