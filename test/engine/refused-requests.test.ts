@@ -302,6 +302,42 @@ describe('what can be meant, though it looks odd', () => {
   });
 });
 
+describe('keys that no policy looks at', () => {
+  const many = (count: number, more: object = {}) => {
+    const names = Array.from({ length: count }, (_, at) => [`aws:Other${at}`, 'x']);
+    return { context: { ...Object.fromEntries(names), ...more } };
+  };
+
+  // More than a set remembers, less, and about as many.
+  test.each([1000, 4095, 4096, 4097, 9000])(
+    '%i of them are no twins, but one spelling is',
+    (count) => {
+      for (let turn = 0; turn < 3; turn++) {
+        expect(ask(many(count)).verdict).toBe('allow');
+        expect(() => ask(many(count, { 'AWS:other0': 'x' }))).toThrow(
+          twice('aws:Other0', 'AWS:other0'),
+        );
+        const last = `AWS:other${count - 1}`;
+        expect(() => ask(many(count, { [last]: 'x' }))).toThrow(
+          twice(`aws:Other${count - 1}`, last),
+        );
+      }
+    },
+  );
+
+  test('are told apart however many requests came before', () => {
+    const fresh = compilePolicySet({});
+    const context = { 'aws:One': 'x', 'aws:Other': 'x' };
+    const request = { principal: alice, action: 'kms:Decrypt', resource: key, context };
+    for (const mark of [0, 0x7fffffff - 1, 0x7fffffff, 0]) {
+      fresh.slots.mark = mark;
+      expect(decide(fresh, request).verdict).toBe('deny');
+      const twins = { ...request, context: { ...context, 'AWS:one': 'x' } };
+      expect(() => decide(fresh, twins)).toThrow(twice('aws:One', 'AWS:one'));
+    }
+  });
+});
+
 test('an error of several diagnostics says them line by line', () => {
   const diagnostics: Diagnostic[] = ['one', 'two'].map((message) => ({
     code: 'x',
