@@ -240,6 +240,7 @@ export const topics = [
       'decrypt-finds-its-key-in-the-ciphertext',
       'four-kilobytes-are-the-most',
       'a-ciphertext-moves-to-another-key',
+      'a-partner-decrypts-across-accounts',
     ],
   },
   {
@@ -247,7 +248,11 @@ export const topics = [
     title: 'Stories: data keys',
     intro:
       'Keys for work outside of AWS KMS, and random bytes. [Envelope encryption](../envelope-encryption.md) has the code to the first story.',
-    first: ['a-file-is-encrypted-with-a-data-key', 'a-writer-prepares-keys-that-it-cannot-read'],
+    first: [
+      'a-file-is-encrypted-with-a-data-key',
+      's3-encrypts-objects-with-the-key-of-a-customer',
+      'a-writer-prepares-keys-that-it-cannot-read',
+    ],
   },
   {
     id: 'stories-signing',
@@ -293,6 +298,7 @@ export const topics = [
       'a-grant-with-a-constraint-opens-one-department',
       'a-token-makes-a-new-grant-work-at-once',
       'whoever-is-done-retires-the-grant',
+      'a-grantee-gives-its-grant-back',
       'a-grantee-hands-on-no-more-than-it-has',
     ],
   },

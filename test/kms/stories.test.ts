@@ -47,7 +47,7 @@ const stories = loaded.flatMap(({ scenario }) => (scenario?.isStory ? scenario :
 const steps = stories.flatMap(({ requests }) => requests);
 
 describe('the stories', () => {
-  it('are at least 85', () => expect(stories.length).toBeGreaterThanOrEqual(85));
+  it('are at least 90', () => expect(stories.length).toBeGreaterThanOrEqual(90));
 
   it('perform every operation', () => {
     const performed = steps.map(({ call }) => call?.operation);
