@@ -114,7 +114,7 @@ export function createFinder(
     ownAccount,
     aliasArn: (name) => (name.startsWith('arn:') ? name : arnOf(ownAccount(), name)),
     byCiphertext({ keyId }, action) {
-      const key = store.keyOfCiphertext(region, keyId, now);
+      const key = store.keyOfCiphertext(region, keyId, now, caller.account);
       if (!key) throw hidden(action, 'ciphertext');
       return mustKnow(key);
     },

@@ -24,8 +24,13 @@ export interface KeyStore {
   readonly world: World;
   readonly random: Random;
   readonly key: (account: string, region: string, id: string, now: Date) => StoredKey | undefined;
-  /** The key of a Region that a ciphertext names, whatever its account. */
-  readonly keyOfCiphertext: (region: string, id: string, now: Date) => StoredKey | undefined;
+  /** The key of a Region that a ciphertext names, whatever its account; worlds may have one id in two. */
+  readonly keyOfCiphertext: (
+    region: string,
+    id: string,
+    now: Date,
+    account?: string,
+  ) => StoredKey | undefined;
   readonly keys: (account: string, region: string, now: Date) => readonly StoredKey[];
   /** The keys of an account in every Region. */
   readonly allKeys: (account: string, now: Date) => readonly StoredKey[];
@@ -69,7 +74,7 @@ interface Place {
 /** The store of a world at the beginning of its simulation. */
 export function createKeyStore(world: World, now: Date, random: Random): KeyStore {
   const places = new Map<string, Place>();
-  const byRegion = new Map<string, Map<string, StoredKey>>();
+  const byRegion = new Map<string, Map<string, readonly StoredKey[]>>();
   const secret = random(32);
   const place = (account: string, region: string): Place =>
     getOrAdd(places, `${account}/${region}`, () => ({ keys: new Map(), aliases: new Map() }));
@@ -89,7 +94,11 @@ export function createKeyStore(world: World, now: Date, random: Random): KeyStor
         return owner === account && (keys.has(name) || aliases.has(name)) ? [region] : [];
       }),
     key: (account, region, id, at) => current(places.get(`${account}/${region}`)?.keys.get(id), at),
-    keyOfCiphertext: (region, id, at) => current(byRegion.get(region)?.get(id), at),
+    keyOfCiphertext(region, id, at, account) {
+      const keys = byRegion.get(region)?.get(id);
+      const own = keys && keys.length > 1 && keys.find(({ view }) => view.account === account);
+      return current(own || keys?.[0], at);
+    },
     keys: (account, region, at) =>
       [...(places.get(`${account}/${region}`)?.keys.values() ?? [])].filter((key) =>
         current(key, at),
@@ -102,14 +111,18 @@ export function createKeyStore(world: World, now: Date, random: Random): KeyStor
     add(key) {
       const { account, region, id } = key.view;
       place(account, region).keys.set(id, key);
-      getOrAdd(byRegion, region, () => new Map<string, StoredKey>()).set(id, key);
+      const ids = getOrAdd(byRegion, region, () => new Map<string, readonly StoredKey[]>());
+      ids.set(id, [...(ids.get(id) ?? []), key]);
       key.family.members.set(region, key);
     },
     remove(key) {
       const { account, region, id, aliases } = key.view;
       for (const name of aliases) store.setAlias(account, region, name, undefined);
       place(account, region).keys.delete(id);
-      byRegion.get(region)?.delete(id);
+      const ids = byRegion.get(region);
+      const rest = ids?.get(id)?.filter((other) => other !== key) ?? [];
+      if (rest.length === 0) ids?.delete(id);
+      else ids?.set(id, rest);
       key.family.members.delete(region);
     },
     alias: (account, region, name) => places.get(`${account}/${region}`)?.aliases.get(name),
