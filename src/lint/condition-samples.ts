@@ -14,12 +14,16 @@ export function valueFor({ operator, values }: ConditionClause): ContextValue {
   if (family === 'Null') return first === 'true' ? null : 'example';
   // A negated condition holds without the key, which is the least that a request can bring.
   if (negated) return null;
-  const value = sample(family, first);
+  const value = sample(family, first, name.row.name);
   return name.set === undefined ? value : [String(value)];
 }
 
-function sample(family: string, wanted: string): string | number | boolean {
+function sample(family: string, wanted: string, operator: string): string | number | boolean {
   switch (family) {
+    case 'Numeric':
+      return Number(wanted) + stepInto(operator);
+    case 'Date':
+      return dateBeside(wanted, stepInto(operator));
     case 'Bool':
       return wanted === 'true';
     case 'IpAddress':
@@ -27,6 +31,18 @@ function sample(family: string, wanted: string): string | number | boolean {
     default:
       return filled(wanted);
   }
+}
+
+/** Which way from the bound a comparison holds. */
+function stepInto(operator: string): -1 | 0 | 1 {
+  if (operator.includes('LessThan')) return -1;
+  return operator.includes('GreaterThan') ? 1 : 0;
+}
+
+function dateBeside(wanted: string, days: number): string {
+  const time = Date.parse(wanted);
+  if (days === 0 || Number.isNaN(time)) return wanted;
+  return new Date(time + days * 86_400_000).toISOString();
 }
 
 function addressIn(range: string): string {

@@ -32,6 +32,8 @@ export interface Lab {
   /** The key of a key policy, where the file describes it. */
   readonly keyOf: (document: LintDocument) => KeyResource | undefined;
   readonly ask: (document: LintDocument, question: Question) => Answer;
+  /** Whether a question is allowed, at one of the extremes of what is not known; never throws. */
+  readonly mayBeAllowed: (document: LintDocument, question: Question) => boolean;
   /** A question as a witness of a finding; undefined when it does not come to `verdict`, or not for certain. */
   readonly witness: (
     document: LintDocument,
@@ -117,6 +119,10 @@ export function createLab(scope: LintScope): Lab {
     keyArnOf,
     keyOf,
     ask,
+    mayBeAllowed: (document, question) => {
+      const answer = tried(() => ask(document, question));
+      return answer !== undefined && (answer.decision.verdict === 'allow' || !answer.certain);
+    },
     witness(document, question, verdict, sentence) {
       const answer = tried(() => ask(document, question));
       if (answer?.decision.verdict !== verdict || !answer.certain) return undefined;

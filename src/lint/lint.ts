@@ -1,34 +1,40 @@
-// Lints files together: reads them, runs the rules, and counts.
+// Lints files together: reads them, runs the rules, and leaves out what somebody has accounted for.
 import type { PolicyType } from '../model/policy.ts';
 import type { World } from '../world/world.ts';
 import { checkScope } from './check.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { SeverityOverride } from './config.ts';
+import type { Finding } from './finding.ts';
 import { readFile } from './read-file.ts';
+import { countsOf, type LintReport } from './report.ts';
 import { rules } from './rules.ts';
-import type { LintScope, ReadFile, SourceFile } from './scope.ts';
+import type { LintScope, ReadFile } from './scope.ts';
+import type { Suppression } from './suppression.ts';
+import { suppress } from './suppressions.ts';
 
 /** What a caller may say besides the files. */
 export interface LintOptions {
-  /** What the documents are, where their shape would mislead; by file. */
+  /** What the documents of a file are, where their shape would mislead. */
   readonly typeOf?: (file: string) => PolicyType | undefined;
+  /** Accounts and organizations that are no strangers. */
   readonly trustedAccounts?: readonly string[];
   readonly trustedOrganizations?: readonly string[];
+  /** The account and Region to take where a file names none. */
   readonly account?: string;
   readonly region?: string;
+  /** The ARN of who deploys, for the lockout rules. */
   readonly deployer?: string;
+  /** The organization and the principals around the files. */
   readonly world?: World;
-  /** The rules to run; all when absent. */
+  /** The rules to run, by id; all when absent. */
   readonly only?: readonly string[];
-}
-
-/** What linting came to. */
-export interface LintReport {
-  readonly schemaVersion: '1.0';
-  readonly files: readonly ReadFile[];
-  readonly findings: readonly Finding[];
-  readonly counts: Readonly<Record<Severity, number>>;
-  /** The files that could not be read whole. */
-  readonly unread: readonly string[];
+  readonly severities?: readonly SeverityOverride[];
+  readonly suppressions?: readonly Suppression[];
+  /** Whether suppressions count; they do when absent. */
+  readonly suppress?: boolean;
+  /** Fingerprints of findings that are known already. */
+  readonly baseline?: ReadonlySet<string>;
+  /** The day, as `2026-11-27`: suppressions may end. */
+  readonly today?: string;
 }
 
 /** Lints files together. Never throws for what they hold. */
@@ -36,43 +42,61 @@ export function lint(
   files: readonly { readonly path: string; readonly text: string }[],
   options: LintOptions = {},
 ): LintReport {
-  const {
-    typeOf = () => undefined,
-    only,
-    trustedAccounts = [],
-    trustedOrganizations = [],
-  } = options;
-  const read = files.map(({ path, text }): ReadFile => {
-    const source: SourceFile = { file: path, text };
-    return readFile(source, typeOf(path));
-  });
-  const { account, region, deployer, world } = options;
-  const scope: LintScope = {
-    files: read,
-    documents: read.flatMap(({ documents }) => documents),
-    resources: read.flatMap(({ resources }) => resources),
-    trustedAccounts,
-    trustedOrganizations,
-    ...(account === undefined ? {} : { account }),
-    ...(region === undefined ? {} : { region }),
-    ...(deployer === undefined ? {} : { deployer }),
-    ...(world === undefined ? {} : { world }),
-  };
-  const chosen = only ? rules.filter(({ id }) => only.includes(id)) : rules;
-  const findings = checkScope(scope, chosen);
+  const { typeOf = () => undefined, baseline, today = '', suppress: suppressing = true } = options;
+  const read = files.map(({ path, text }) => readFile({ file: path, text }, typeOf(path)));
+  const found = reweighed(checkScope(scopeOf(read, options), chosenRules(options)), options);
+  const said = [
+    ...(options.suppressions ?? []),
+    ...read.flatMap(({ suppressions = [] }) => suppressions),
+  ];
+  const { findings: kept, suppressed } = suppressing
+    ? suppress(found, said, read, today)
+    : { findings: found, suppressed: [] };
+  const isKnown = ({ fingerprint }: Finding) => baseline?.has(fingerprint) === true;
+  const findings = kept.filter((finding) => !isKnown(finding));
   return {
     schemaVersion: '1.0',
     files: read,
     findings,
+    suppressed,
+    baselined: kept.filter(isKnown),
     counts: countsOf(findings),
     unread: read.filter(isUnread).map(({ source }) => source.file),
   };
 }
 
-function countsOf(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
-  const counts = { error: 0, high: 0, medium: 0, low: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
+function chosenRules({ only }: LintOptions) {
+  return only ? rules.filter(({ id }) => only.includes(id)) : rules;
+}
+
+function scopeOf(read: readonly ReadFile[], options: LintOptions): LintScope {
+  const { account, region, deployer, world } = options;
+  return {
+    files: read,
+    documents: read.flatMap(({ documents }) => documents),
+    resources: read.flatMap(({ resources }) => resources),
+    trustedAccounts: options.trustedAccounts ?? [],
+    trustedOrganizations: options.trustedOrganizations ?? [],
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    ...(deployer === undefined ? {} : { deployer }),
+    ...(world === undefined ? {} : { world }),
+  };
+}
+
+/** Gives findings the severity that a configuration has for their rule; the last entry that fits counts. */
+function reweighed(
+  findings: readonly Finding[],
+  { severities = [] }: LintOptions,
+): readonly Finding[] {
+  if (severities.length === 0) return findings;
+  return findings.flatMap((finding) => {
+    const entry = severities.findLast(
+      ({ rule, fits }) => rule === finding.rule && fits(finding.file),
+    );
+    if (!entry) return [finding];
+    return entry.severity === 'off' ? [] : [{ ...finding, severity: entry.severity }];
+  });
 }
 
 /** A file with an error of a reader holds something that no rule has looked at. */

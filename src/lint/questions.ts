@@ -42,36 +42,78 @@ export function questionsFor(
 ): readonly Question[] {
   const callers = principals ?? callersOf(statement, account);
   const asked = actions ?? kmsActionsIn(statement).map((name) => `kms:${name}`);
-  const values: Record<string, ContextValue> = {};
-  for (const clause of conditionsOf(statement)) values[clause.key] = valueFor(clause);
+  const values = contextFor(statement, context);
   const questions: Question[] = [];
   for (const principal of callers) {
     for (const action of asked) {
       if (questions.length === limit) return questions;
-      questions.push({ principal, action, ...routeOf({ ...values, ...context }) });
+      questions.push({ action, ...routeOf(principal, { ...values, ...context }) });
     }
   }
   return questions;
 }
 
-/** What AWS derives from the call is said as the call: the forwarding service, the endpoint. */
+// What follows from the caller or the resource is never claimed: a stranger who says that he is of the account
+// would prove nothing.
+const derived =
+  /^(?:kms:calleraccount|aws:(?:principal(?:arn|account|type|isawsservice|servicename|servicenameslist)|userid|username|source(?:arn|account|orgid|orgpaths)|viaawsservice|calledvia(?:first|last)?|requestedregion|resource(?:account|orgid|orgpaths)))$/;
+const organization = /^aws:principalorg(?:id|paths)$/;
+
+/** A value for each key of the conditions, `given` first; keys that differ by case are one. */
+function contextFor(statement: Statement, given: RequestContext): Record<string, ContextValue> {
+  const values = new Map<string, readonly [string, ContextValue]>();
+  for (const clause of conditionsOf(statement)) {
+    const lower = clause.key.toLowerCase();
+    const value = valueFor(clause);
+    // Of two conditions on a key, the one that wants a value of its own says which.
+    const weak = value === null || clause.operator === 'Null';
+    if (!weak || (values.get(lower)?.[1] ?? null) === null) values.set(lower, [clause.key, value]);
+  }
+  for (const [key, value] of Object.entries(given)) values.set(key.toLowerCase(), [key, value]);
+  return Object.fromEntries(values.values());
+}
+
+/** What AWS derives from the call is said as the call: the forwarding service, the endpoint, the source. */
 function routeOf(
+  principal: string | PrincipalInput,
   values: Readonly<Record<string, ContextValue>>,
-): Omit<Question, 'principal' | 'action'> {
+): Omit<Question, 'action'> {
   const context: Record<string, ContextValue> = {};
   let via: string | undefined;
   let vpcEndpoint: string | undefined;
   for (const [key, value] of Object.entries(values)) {
     const lower = key.toLowerCase();
     const text = String(Array.isArray(value) ? value[0] : value);
-    if (lower === 'kms:viaservice' && value !== null) via = text.split('.')[0];
-    else if (lower === 'aws:sourcevpce' && value !== null) vpcEndpoint = text;
-    else if (value !== null) context[key] = value;
+    if (value === null) continue;
+    if (lower === 'kms:viaservice' || lower.startsWith('aws:calledvia')) via = text.split('.')[0];
+    else if (lower === 'kms:grantisforawsresource' || lower === 'aws:viaawsservice') {
+      if (text === 'true') via ??= 'ec2';
+    } else if (lower === 'aws:sourcevpce') vpcEndpoint = text;
+    else if (derived.test(lower)) continue;
+    else if (organization.test(lower) && principal === stranger) continue;
+    else context[key] = value;
   }
   return {
+    principal: withSource(principal, values),
     context,
     ...(via === undefined ? {} : { via }),
     ...(vpcEndpoint === undefined ? {} : { vpcEndpoint }),
+  };
+}
+
+/** A service calls on behalf of the source that a condition wants; people have none. */
+function withSource(
+  principal: string | PrincipalInput,
+  values: Readonly<Record<string, ContextValue>>,
+): string | PrincipalInput {
+  if (typeof principal === 'string' || !('service' in principal)) return principal;
+  const valueOf = (wanted: string) =>
+    Object.entries(values).find(([key]) => key.toLowerCase() === wanted)?.[1];
+  const [arn, account] = [valueOf('aws:sourcearn'), valueOf('aws:sourceaccount')];
+  return {
+    ...principal,
+    ...(typeof arn === 'string' ? { sourceArn: arn } : {}),
+    ...(typeof account === 'string' ? { sourceAccount: account } : {}),
   };
 }
 
@@ -80,7 +122,22 @@ function callersOf(statement: Statement, account: string): readonly (string | Pr
   const own = `arn:aws:iam::${account}:user/alice`;
   const entries = principalsOf(statement);
   if (entries.length === 0) return [own];
-  return entries.flatMap((entry) => callerOf(entry, own));
+  const callers = entries.flatMap((entry) => callerOf(entry, own));
+  return [...new Set([...callers, ...entries.flatMap((entry) => boundCallers(entry, statement))])];
+}
+
+/** Those whom a condition picks out of everyone, or out of an account. */
+function boundCallers({ kind, account }: PrincipalPattern, statement: Statement): string[] {
+  if (kind !== 'everyone' && kind !== 'account') return [];
+  return conditionsOf(statement)
+    .filter(({ key, operator }) => /^aws:principalarn$/i.test(key) && !operator.includes('Not'))
+    .flatMap(({ values }) => values.map(({ value }) => filled(value)))
+    .filter((value) => isCaller(value) && (account === undefined || value.includes(account)));
+}
+
+/** Whether a text is the ARN of somebody who can ask: a user, a role or a root. */
+export function isCaller(text: string): boolean {
+  return /^arn:[a-z-]+:iam::\d{12}:(?:root$|user\/.|role\/.)/.test(text);
 }
 
 /** Somebody whom an entry of a Principal element names. */

@@ -5,6 +5,7 @@ import type { Grant } from '../model/grant.ts';
 import type { Policy, PolicyType } from '../model/policy.ts';
 import type { Span } from '../model/span.ts';
 import type { World } from '../world/world.ts';
+import type { Suppression } from './suppression.ts';
 
 /** A value that a template or plan leaves open; `unknown` says what it depends on. */
 export interface Unknown {
@@ -120,6 +121,8 @@ export interface ReadFile {
   /** What the readers say; a file with errors was not read whole. */
   readonly diagnostics: readonly Diagnostic[];
   /** Documents that could not be parsed: their type, for the report's header. */
+  /** What the file itself says to leave out. */
+  readonly suppressions?: readonly Suppression[];
   readonly unparsed: readonly { readonly name: string; readonly type: PolicyType }[];
 }
 
