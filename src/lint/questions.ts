@@ -107,9 +107,9 @@ function withSource(
   values: Readonly<Record<string, ContextValue>>,
 ): string | PrincipalInput {
   if (typeof principal === 'string' || !('service' in principal)) return principal;
-  const valueOf = (wanted: string) =>
+  const given = (wanted: string) =>
     Object.entries(values).find(([key]) => key.toLowerCase() === wanted)?.[1];
-  const [arn, account] = [valueOf('aws:sourcearn'), valueOf('aws:sourceaccount')];
+  const [arn, account] = [given('aws:sourcearn'), given('aws:sourceaccount')];
   return {
     ...principal,
     ...(typeof arn === 'string' ? { sourceArn: arn } : {}),
