@@ -17,9 +17,13 @@ export function compareResult(
   sources: Sources,
   path = '',
 ): readonly ResultDifference[] {
-  const differs = (): readonly ResultDifference[] => [
-    { expected: said(path, wanted(expected, sources)), actual: said(path, actual) },
-  ];
+  const differs = (): readonly ResultDifference[] => {
+    const words = { expected: said(path, wanted(expected, sources)), actual: said(path, actual) };
+    // Bytes are not printed, and others may be as many.
+    return [
+      words.actual === words.expected ? { ...words, actual: `${words.actual}, others` } : words,
+    ];
+  };
   if (expected === null) return actual === undefined ? [] : differs();
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual) || actual.length !== expected.length) return differs();
@@ -77,11 +81,16 @@ function valueFor(
   return bytes && 'base64' in members ? Buffer.from(String(value), 'base64') : value;
 }
 
+function isByteCount(value: unknown): value is { readonly bytes: number } {
+  return typeof value === 'object' && value !== null && 'bytes' in value;
+}
+
 /** A value in words; of bytes only how many they are. */
 function said(path: string, value: unknown): string {
   const where = path === '' ? '' : `${path}: `;
   if (value === undefined || value === null) return `${where}absent`;
   if (value instanceof Uint8Array) return `${where}${value.length} bytes`;
+  if (isByteCount(value)) return `${where}${value.bytes} bytes`;
   if (value instanceof Date) return `${where}${value.toISOString()}`;
   return `${where}${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}`;
 }

@@ -104,6 +104,12 @@ function fileReport({ file, title, diagnostics, result }: TestedFile): FileRepor
   return { file, ...(title === undefined ? {} : { title }), diagnostics, requests };
 }
 
+/** How a scenario writes a field, where that is not its name. */
+const memberOf: Readonly<Record<string, string>> = {
+  apiError: 'error.name',
+  apiMessage: 'error.message',
+};
+
 function requestReport(result: RequestResult): RequestReport {
   const { request, outcome, mismatches } = result;
   const passed = mismatches.length === 0;
@@ -113,7 +119,7 @@ function requestReport(result: RequestResult): RequestReport {
     start: (request.nameSpan ?? request.span).start,
     actual: actualOutcome(outcome),
     mismatches: mismatches.map(({ field, expected, actual, span }) => {
-      return { field, expected, actual, start: span.start };
+      return { field: memberOf[field] ?? field, expected, actual, start: span.start };
     }),
     ...(passed ? {} : { headline: headlineOf(outcome) }),
   };
