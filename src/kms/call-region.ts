@@ -21,14 +21,15 @@ export function callRegion(
   account: string | undefined,
 ): string {
   if (region !== undefined) return region;
-  const said = naming.flatMap((name) => {
-    const value = parameters?.[name];
-    return typeof value === 'string' ? [value] : [];
-  });
+  const names: string[] = [];
+  for (const parameter of naming) {
+    const value = parameters?.[parameter];
+    if (typeof value === 'string') names.push(value);
+  }
   // A grant token knows its key: RetireGrant needs no other name.
   const given = parameters?.GrantToken;
   const token = typeof given === 'string' ? store.grantTokens.get(given) : undefined;
-  const names = token === undefined ? said : [...said, token.keyArn];
+  if (token) names.push(token.keyArn);
   for (const name of names) {
     const arn = parseArn(name);
     if (arn && arn.region !== '') return arn.region;

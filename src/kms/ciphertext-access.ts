@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#KMS-Decrypt-request-KeyId
 import type { RequestContext } from '../model/request.ts';
 import type { Access } from './access.ts';
-import { type BlobHead, readHead } from './ciphertext.ts';
+import { readKeyId } from './ciphertext.ts';
 import { invalidCiphertext } from './encryption.ts';
 import { KmsError } from './errors.ts';
 import type { Finder, FoundKey } from './finder.ts';
@@ -36,21 +36,22 @@ export function ciphertextAccess(
   conditionKeys: RequestContext,
   find: Finder,
 ): Access {
-  const head = named.blob && algorithm === 'SYMMETRIC_DEFAULT' ? readHead(named.blob) : undefined;
-  const found = named.keyId === undefined ? undefined : byName(named.keyId, head, action, find);
+  const symmetric = algorithm === 'SYMMETRIC_DEFAULT';
+  const said = named.blob && symmetric ? readKeyId(named.blob) : undefined;
+  const found = named.keyId === undefined ? undefined : byName(named.keyId, said, action, find);
   if (found) {
-    const wrong = head && head.keyId !== found.key.view.id ? { refusal: incorrectKey() } : {};
+    const wrong = said && said !== found.key.view.id ? { refusal: incorrectKey() } : {};
     return { action, resource: found.key.view.arn, ...found, conditionKeys, ...wrong };
   }
-  if (algorithm !== 'SYMMETRIC_DEFAULT') throw keyIdNeeded();
-  if (!head) throw invalidCiphertext();
-  const key = find.byCiphertext(head, action);
+  if (!symmetric) throw keyIdNeeded();
+  if (!said) throw invalidCiphertext();
+  const key = find.byCiphertext(said, action);
   return { action, resource: key.view.arn, key, namedBy: 'ciphertext', conditionKeys };
 }
 
 /** A short id may belong to another account: the ciphertext says which key is meant. */
-function byName(keyId: string, head: BlobHead | undefined, action: string, find: Finder): FoundKey {
-  if (head?.keyId === keyId) return { key: find.byCiphertext(head, action) };
+function byName(keyId: string, said: string | undefined, action: string, find: Finder): FoundKey {
+  if (said === keyId) return { key: find.byCiphertext(said, action) };
   return find.key(keyId, { action });
 }
 

@@ -1,17 +1,12 @@
 // The blob of symmetric encryption: a head that names the key and its material, then what crypto/symmetric
 // seals. AWS does not document its own layout, so neither reads the other's. The head is part of the
 // authenticated data; its check tells damage from a key that is not here.
-import { createHash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Random } from '../crypto/random.ts';
 import { open, SEAL_OVERHEAD, seal } from '../crypto/symmetric.ts';
 import { contextBytes, type EncryptionContext } from './encryption-context.ts';
 import { hexToUuid } from './uuid.ts';
-
-/** What the head of a blob says. */
-export interface BlobHead {
-  readonly keyId: string;
-  readonly materialId: string;
-}
 
 // `KW` ‖ version ‖ single- or multi-Region ‖ key id (16) ‖ material id (32) ‖ check (4)
 const mark = Buffer.from('KW\x01', 'latin1');
@@ -19,16 +14,15 @@ const headBytes = mark.length + 1 + 16 + 32 + 4;
 
 /** Encrypts under a key's material and binds the encryption context. */
 export function encryptBlob(
-  head: BlobHead,
+  head: Uint8Array,
   secret: KeyObject,
   plaintext: Uint8Array,
   context: EncryptionContext | undefined,
   random: Random,
 ): Uint8Array {
-  const start = headOf(head, secret);
-  const aad = Buffer.concat([start, contextBytes(context)]);
+  const aad = Buffer.concat([head, contextBytes(context)]);
   const sealed = seal(secret, plaintext, aad, random);
-  return Buffer.concat([start, sealed], headBytes + sealed.length);
+  return Buffer.concat([head, sealed], headBytes + sealed.length);
 }
 
 /** Decrypts; `undefined` for another material, another context or any changed bit. */
@@ -41,32 +35,39 @@ export function decryptBlob(
   return open(secret, blob.subarray(headBytes), aad);
 }
 
-/** Reads the head; `undefined` when this is no blob, or a damaged one. */
-export function readHead(blob: Uint8Array): BlobHead | undefined {
+/** The id of the key that a blob names; `undefined` when this is no blob, or a damaged one. */
+export function readKeyId(blob: Uint8Array): string | undefined {
   if (blob.length < headBytes + SEAL_OVERHEAD) return undefined;
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, headBytes);
-  const named = bytes.subarray(0, headBytes - 4);
   if (!bytes.subarray(0, mark.length).equals(mark) || bytes[mark.length]! > 1) return undefined;
-  if (!checkOf(named).equals(bytes.subarray(headBytes - 4))) return undefined;
+  const named = bytes.subarray(0, headBytes - 4);
+  if (crc32(named) !== bytes.readUInt32BE(headBytes - 4)) return undefined;
   const id = bytes.toString('hex', 4, 20);
-  return {
-    keyId: bytes[mark.length] === 1 ? `mrk-${id}` : hexToUuid(id),
-    materialId: bytes.toString('hex', 20, 52),
-  };
+  return bytes[mark.length] === 1 ? `mrk-${id}` : hexToUuid(id);
 }
 
-const heads = new WeakMap<KeyObject, Buffer>();
+/** Whether a blob begins with this head. */
+export function hasHead(blob: Uint8Array, head: Uint8Array): boolean {
+  if (blob.length < headBytes + SEAL_OVERHEAD) return false;
+  return Buffer.compare(blob.subarray(0, headBytes), head) === 0;
+}
 
-/** The head is the same in every blob of one material, which belongs to one key id. */
-function headOf(head: BlobHead, secret: KeyObject): Buffer {
-  const known = heads.get(secret);
+interface Material {
+  readonly id: string;
+}
+
+const heads = new WeakMap<Material, Uint8Array>();
+
+/** The head of every blob of a material, which belongs to one key id. */
+export function headOf(keyId: string, material: Material): Uint8Array {
+  const known = heads.get(material);
   if (known) return known;
-  const made = writeHead(head);
-  heads.set(secret, made);
+  const made = writeHead(keyId, material.id);
+  heads.set(material, made);
   return made;
 }
 
-function writeHead({ keyId, materialId }: BlobHead): Buffer {
+function writeHead(keyId: string, materialId: string): Uint8Array {
   const multiRegion = keyId.startsWith('mrk-');
   const id = multiRegion ? keyId.slice('mrk-'.length) : keyId.replaceAll('-', '');
   const named = Buffer.concat([
@@ -75,9 +76,7 @@ function writeHead({ keyId, materialId }: BlobHead): Buffer {
     Buffer.from(id, 'hex'),
     Buffer.from(materialId, 'hex'),
   ]);
-  return Buffer.concat([named, checkOf(named)]);
-}
-
-function checkOf(named: Uint8Array): Buffer {
-  return createHash('sha256').update(named).digest().subarray(0, 4);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([named, check]);
 }

@@ -15,14 +15,17 @@ export function contextBytes(context: EncryptionContext | undefined): Uint8Array
   const entries = Object.entries(context ?? {});
   if (entries.length === 0) return nothing;
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts: Buffer[] = [];
-  for (const text of entries.flat()) {
-    const bytes = Buffer.from(text, 'utf8');
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    parts.push(length, bytes);
+  const texts = entries.flat();
+  const bytes = Buffer.allocUnsafe(
+    texts.reduce((sum, text) => sum + 4 + Buffer.byteLength(text), 0),
+  );
+  let at = 0;
+  for (const text of texts) {
+    const length = bytes.write(text, at + 4);
+    bytes.writeUInt32BE(length, at);
+    at += 4 + length;
   }
-  return Buffer.concat(parts);
+  return bytes;
 }
 
 const nothing = new Uint8Array(0);

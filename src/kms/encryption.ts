@@ -2,7 +2,7 @@
 // keys share.
 import { type EncryptionAlgorithm, encryptionAlgorithms } from '../crypto/rsa-oaep.ts';
 import type { EncryptionAlgorithmSpec } from './api-types.generated.ts';
-import { decryptBlob, encryptBlob, readHead } from './ciphertext.ts';
+import { decryptBlob, encryptBlob, hasHead, headOf } from './ciphertext.ts';
 import type { EncryptionContext } from './encryption-context.ts';
 import { KmsError } from './errors.ts';
 import { currentMaterial, type StoredKey } from './key.ts';
@@ -60,7 +60,7 @@ export function encryptSymmetric(
 ): Made & { readonly KeyMaterialId: string } {
   const material = currentMaterial(key);
   const secret = secretOf(key, material);
-  const head = { keyId: key.view.id, materialId: material!.id };
+  const head = headOf(key.view.id, material!);
   const bytes = encryptBlob(head, secret, plaintext, context, random);
   return { bytes, KeyMaterialId: material!.id };
 }
@@ -96,9 +96,8 @@ function decryptSymmetric(
   blob: Uint8Array,
   context: EncryptionContext | undefined,
 ): Made {
-  const head = readHead(blob);
-  if (head?.keyId !== key.view.id) throw invalidCiphertext();
-  const material = key.family.materials.find(({ id }) => id === head.materialId);
+  const { view, family } = key;
+  const material = family.materials.find((one) => hasHead(blob, headOf(view.id, one)));
   if (!material) throw invalidCiphertext();
   const bytes = decryptBlob(secretOf(key, material), blob, context);
   if (!bytes) throw invalidCiphertext();

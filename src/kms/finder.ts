@@ -8,7 +8,6 @@ import { partitionOf } from '../world/partition.ts';
 import { wrong } from '../world/step.ts';
 import { operationApis } from './api.generated.ts';
 import type { OperationName } from './api-types.generated.ts';
-import type { BlobHead } from './ciphertext.ts';
 import { KmsError } from './errors.ts';
 import type { StoredKey } from './key.ts';
 import type { KeyStore } from './key-store.ts';
@@ -34,8 +33,8 @@ export interface Finder {
   readonly account: string | undefined;
   readonly now: Date;
   readonly key: (keyId: string, options?: FindOptions) => FoundKey;
-  /** The key that a blob's head names. */
-  readonly byCiphertext: (head: BlobHead, action: string) => StoredKey;
+  /** The key whose id a blob names. */
+  readonly byCiphertext: (keyId: string, action: string) => StoredKey;
   /** The ARN of an alias name or alias ARN in the caller's account. */
   readonly aliasArn: (name: string) => string;
   /** The caller's account, for operations that a service cannot call. */
@@ -113,7 +112,7 @@ export function createFinder(
     now,
     ownAccount,
     aliasArn: (name) => (name.startsWith('arn:') ? name : arnOf(ownAccount(), name)),
-    byCiphertext({ keyId }, action) {
+    byCiphertext(keyId, action) {
       const key = store.keyOfCiphertext(region, keyId, now, caller.account);
       if (!key) throw hidden(action, 'ciphertext');
       return mustKnow(key);

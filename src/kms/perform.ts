@@ -3,6 +3,7 @@
 import type { Random } from '../crypto/random.ts';
 import type { Workers } from '../crypto/workers.ts';
 import { readPrincipal } from '../engine/principal.ts';
+import type { Principal } from '../model/principal.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { type FoundCaller, findCaller } from '../world/find-caller.ts';
 import { type Memory, remembered } from '../world/remembered.ts';
@@ -61,9 +62,8 @@ function begin(kernel: Kernel, request: SimulateRequest): Performing {
   const { store, random } = kernel;
   const { world } = store;
   const clock = kernel.clock();
-  const caller = callerOf(world, request);
+  const { caller, principal } = callerOf(world, request);
   const endpoint = mustFind(findEndpoint(world, request.vpcEndpoint));
-  const principal = readPrincipal(caller.input);
   const region = callRegion(store, request, principal.account);
   return {
     principal,
@@ -75,14 +75,25 @@ function begin(kernel: Kernel, request: SimulateRequest): Performing {
 }
 
 /** A world never changes, so a caller that is named by a text is found once. */
-function callerOf(world: World, { principal, assumeCallerAllows = false }: SimulateRequest) {
-  const id = typeof principal === 'string' ? `${assumeCallerAllows} ${principal}` : undefined;
-  return remembered(callers, world, id, () =>
-    mustFind(findCaller(world, principal, assumeCallerAllows)),
-  );
+function callerOf(
+  world: World,
+  { principal, assumeCallerAllows = false }: SimulateRequest,
+): ReadCaller {
+  const known = assumeCallerAllows ? assumedCallers : callers;
+  const id = typeof principal === 'string' ? principal : undefined;
+  return remembered(known, world, id, () => {
+    const caller = mustFind(findCaller(world, principal, assumeCallerAllows));
+    return { caller, principal: readPrincipal(caller.input) };
+  });
 }
 
-const callers: Memory<World, FoundCaller> = new WeakMap();
+interface ReadCaller {
+  readonly caller: FoundCaller;
+  readonly principal: Principal;
+}
+
+const callers: Memory<World, ReadCaller> = new WeakMap();
+const assumedCallers: Memory<World, ReadCaller> = new WeakMap();
 
 /** Everything up to the operation itself: a call that comes out of here may run. */
 function admit({ store }: Kernel, row: Operation, performing: Performing): SharedInput {

@@ -42,11 +42,12 @@ function structure(
   }
   for (const name in members) {
     const given = value[name];
-    const place = `${path}${camel(name)}`;
     const shapeName = members[name]!;
-    if (given === undefined || given === null) {
-      if (required.includes(name)) problems.push(missing(shapes[shapeName]!, place));
-    } else read[name] = member(shapeName, given, place, problems);
+    if (given !== undefined && given !== null) {
+      read[name] = member(shapeName, given, `${path}${camel(name)}`, problems);
+    } else if (required.includes(name)) {
+      problems.push(missing(shapes[shapeName]!, `${path}${camel(name)}`));
+    }
   }
   return read;
 }
