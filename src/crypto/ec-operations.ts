@@ -2,6 +2,8 @@
 // ready digest and Ed25519ph, by @noble/curves. That is JavaScript with big integers, so its timing is
 // not constant; private scalars reach it as bytes that are overwritten afterwards.
 import { type KeyObject, sign, verify } from 'node:crypto';
+import { once } from './once.ts';
+import { withSecret } from './with-secret.ts';
 
 /** The curves of ECDSA and ECDH, as OpenSSL names them. */
 export type CurveName = 'prime256v1' | 'secp384r1' | 'secp521r1' | 'secp256k1';
@@ -27,18 +29,16 @@ export function ecdsaVerify(input: {
 
 /** Signs a digest with ECDSA (FIPS 186-5 §6.4); `entropy` hedges the nonce of RFC 6979 (§3.6). */
 export async function ecdsaSignDigest(input: {
-  readonly key: KeyObject;
+  readonly curve: CurveName;
+  readonly scalar: KeyObject;
   readonly digest: Uint8Array;
   readonly entropy: Uint8Array;
 }): Promise<Uint8Array> {
-  const curve = await nobleCurve(curveOf(input.key));
-  const secret = secretScalar(input.key);
-  try {
-    const options = { prehash: false, lowS: false, format: 'der' } as const;
-    return curve.sign(input.digest, secret, { ...options, extraEntropy: input.entropy });
-  } finally {
-    secret.fill(0);
-  }
+  const curve = await nobleCurve(input.curve);
+  const options = { prehash: false, lowS: false, format: 'der' } as const;
+  return withSecret(input.scalar, (scalar) =>
+    curve.sign(input.digest, scalar, { ...options, extraEntropy: input.entropy }),
+  );
 }
 
 /** Whether a DER signature is one of the digest; the point is in SEC 1's encoding (§2.3.3). */
@@ -59,28 +59,22 @@ export async function ecdsaVerifyDigest(input: {
 
 /** Signs with Ed25519ph (RFC 8032 §5.1), which hashes the message with SHA-512 first. */
 export async function ed25519phSign(input: {
-  readonly key: KeyObject;
+  readonly seed: KeyObject;
   readonly message: Uint8Array;
 }): Promise<Uint8Array> {
-  const { ed25519ph } = await import('@noble/curves/ed25519.js');
-  const exported = input.key.export({ format: 'der', type: 'pkcs8' });
-  try {
-    return ed25519ph.sign(input.message, Uint8Array.from(exported.subarray(-32)));
-  } finally {
-    exported.fill(0);
-  }
+  const { ed25519ph } = await loadEdwards();
+  return withSecret(input.seed, (seed) => ed25519ph.sign(input.message, seed));
 }
 
 /** Whether a signature is one of Ed25519ph; verification is RFC 8032's, not the looser ZIP 215. */
 export async function ed25519phVerify(input: {
-  readonly key: KeyObject;
+  readonly point: Uint8Array;
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
 }): Promise<boolean> {
-  const { ed25519ph } = await import('@noble/curves/ed25519.js');
-  const point = input.key.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const { ed25519ph } = await loadEdwards();
   try {
-    return ed25519ph.verify(input.signature, input.message, point, { zip215: false });
+    return ed25519ph.verify(input.signature, input.message, input.point, { zip215: false });
   } catch {
     return false;
   }
@@ -99,17 +93,13 @@ export const scalarBytes: Readonly<Record<CurveName, number>> = {
   secp256k1: 32,
 };
 
-async function nobleCurve(name: CurveName) {
-  if (name === 'secp256k1') return (await import('@noble/curves/secp256k1.js')).secp256k1;
-  const { p256, p384, p521 } = await import('@noble/curves/nist.js');
-  return { prime256v1: p256, secp384r1: p384, secp521r1: p521 }[name];
-}
+// Loading a module again costs as much as a small operation.
+const loadEdwards = once(() => import('@noble/curves/ed25519.js'));
+const loadNist = once(() => import('@noble/curves/nist.js'));
+const loadKoblitz = once(() => import('@noble/curves/secp256k1.js'));
 
-/** The private scalar, from SEC 1's ECPrivateKey: SEQUENCE { INTEGER 1, OCTET STRING scalar, … }. */
-function secretScalar(key: KeyObject): Uint8Array {
-  const sec1 = key.export({ format: 'der', type: 'sec1' });
-  const start = (sec1[1]! < 0x80 ? 2 : 2 + (sec1[1]! & 0x7f)) + 5;
-  const scalar = Uint8Array.from(sec1.subarray(start, start + scalarBytes[curveOf(key)]));
-  sec1.fill(0);
-  return scalar;
+async function nobleCurve(name: CurveName) {
+  if (name === 'secp256k1') return (await loadKoblitz()).secp256k1;
+  const { p256, p384, p521 } = await loadNist();
+  return { prime256v1: p256, secp384r1: p384, secp521r1: p521 }[name];
 }

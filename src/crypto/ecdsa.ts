@@ -1,7 +1,7 @@
 // ECDSA (FIPS 186-5 §6) over the NIST curves and secp256k1; signatures are DER (RFC 3279 §2.2.3).
-import type { KeyObject } from 'node:crypto';
 import { readBer } from './der.ts';
-import { curveOf, ecdsaSign, ecdsaVerify, scalarBytes } from './ec-operations.ts';
+import { curveOf, scalarBytes } from './ec-operations.ts';
+import { ecScalarOf } from './private-numbers.ts';
 import { publicKeyOf } from './public-key.ts';
 import type { SigningRow } from './signing-row.ts';
 
@@ -9,12 +9,9 @@ const ecdsa = (hash: string, digestBytes: number): SigningRow => ({
   digestBytes,
   forms: ['RAW', 'DIGEST'],
   async sign({ privateKey: key }, form, message, workers, random) {
-    if (form === 'DIGEST') {
-      const entropy = random(32);
-      return workers.run('ecdsaSignDigest', { key, digest: message, entropy });
-    }
-    const input = { key, hash, message };
-    return isQuick(key) ? ecdsaSign(input) : workers.run('ecdsaSign', input);
+    if (form === 'RAW') return workers.run('ecdsaSign', { key, hash, message });
+    const input = { curve: curveOf(key), scalar: ecScalarOf(key), entropy: random(32) };
+    return workers.run('ecdsaSignDigest', { ...input, digest: message });
   },
   async verify(spki, form, message, signature, workers) {
     const key = publicKeyOf(spki);
@@ -25,20 +22,13 @@ const ecdsa = (hash: string, digestBytes: number): SigningRow => ({
       const input = { curve: curveOf(key), point, digest: message, signature };
       return workers.run('ecdsaVerifyDigest', input);
     }
-    const input = { key, hash, message, signature };
-    return isQuick(key) ? ecdsaVerify(input) : workers.run('ecdsaVerify', input);
+    return workers.run('ecdsaVerify', { key, hash, message, signature });
   },
 });
 
 /** The point of a SPKI that OpenSSL has read: writing it again would cost more than reading it here. */
 function pointOf(spki: Uint8Array): Uint8Array | undefined {
   return readBer(spki)?.children[1]?.body.subarray(1);
-}
-
-/** Whether OpenSSL uses the key's curve in well under a millisecond. */
-function isQuick(key: KeyObject): boolean {
-  const curve = curveOf(key);
-  return curve === 'prime256v1' || curve === 'secp256k1';
 }
 
 /** ECDSA with each hash. */

@@ -3,6 +3,7 @@
 // dom2(1, ""). A signature of M made elsewhere therefore verifies with SHA-512(M) as its message.
 // https://docs.aws.amazon.com/kms/latest/developerguide/offline-operations.html
 import { sign, verify } from 'node:crypto';
+import { ed25519SeedOf } from './private-numbers.ts';
 import { publicKeyOf } from './public-key.ts';
 import type { SigningRow } from './signing-row.ts';
 
@@ -18,12 +19,13 @@ const ed25519: SigningRow = {
 const ed25519ph: SigningRow = {
   digestBytes: 64,
   forms: ['DIGEST'],
-  sign: ({ privateKey: key }, _form, message, workers) =>
-    workers.run('ed25519phSign', { key, message }),
+  sign: async ({ privateKey }, _form, message, workers) =>
+    workers.run('ed25519phSign', { seed: ed25519SeedOf(privateKey), message }),
   async verify(spki, _form, message, signature, workers) {
     const key = publicKeyOf(spki);
     if (key?.asymmetricKeyType !== 'ed25519' || message.length !== 64) return false;
-    return workers.run('ed25519phVerify', { key, message, signature });
+    // The point is the last thing of its SPKI (RFC 8410 §4).
+    return workers.run('ed25519phVerify', { point: spki.subarray(-32), message, signature });
   },
 };
 

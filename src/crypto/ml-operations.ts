@@ -10,6 +10,8 @@ import {
   mlSpki,
   readMlSpki,
 } from './ml-public-key.ts';
+import { once } from './once.ts';
+import { withSecret } from './with-secret.ts';
 
 /** The SPKI in DER of the key that a seed makes. */
 export async function mlPublicKey(input: {
@@ -104,24 +106,17 @@ async function keysOf(input: { readonly spec: MlSpec; readonly seed: KeyObject }
   return withSecret(input.seed, (seed) => keygen(seed));
 }
 
+const loadMlDsa = once(() => import('@noble/post-quantum/ml-dsa.js'));
+const loadMlKem = once(() => import('@noble/post-quantum/ml-kem.js'));
+
 async function nobleMlDsa(spec: MlDsaSpec) {
-  const { ml_dsa44, ml_dsa65, ml_dsa87 } = await import('@noble/post-quantum/ml-dsa.js');
+  const { ml_dsa44, ml_dsa65, ml_dsa87 } = await loadMlDsa();
   return { ML_DSA_44: ml_dsa44, ML_DSA_65: ml_dsa65, ML_DSA_87: ml_dsa87 }[spec];
 }
 
 async function nobleMlKem(spec: MlKemSpec) {
-  const { ml_kem512, ml_kem768, ml_kem1024 } = await import('@noble/post-quantum/ml-kem.js');
+  const { ml_kem512, ml_kem768, ml_kem1024 } = await loadMlKem();
   return { ML_KEM_512: ml_kem512, ML_KEM_768: ml_kem768, ML_KEM_1024: ml_kem1024 }[spec];
-}
-
-/** Uses a secret's bytes, and overwrites them. */
-function withSecret<T>(secret: KeyObject, use: (bytes: Uint8Array) => T): T {
-  const bytes = plain(secret.export());
-  try {
-    return use(bytes);
-  } finally {
-    bytes.fill(0);
-  }
 }
 
 /** The same bytes as no Buffer, whose `slice` would not copy. */

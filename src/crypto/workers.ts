@@ -1,11 +1,11 @@
 // A pool of worker threads for slow cryptography: jobs start in the order they came, one at a time on each
-// thread. Threads start when needed, do not keep the process alive while idle, and are replaced when they
+// thread, and quick ones at once where they are called. Threads start when needed, do not keep the process alive while idle, and are replaced when they
 // die. Where the worker's file is not beside this one (the sources, run as they are), jobs run in place.
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { type JobName, type Jobs, runJob } from './jobs.ts';
+import { isQuick, type JobName, type Jobs, runJob } from './jobs.ts';
 
 /** Something that runs jobs. */
 export interface Workers {
@@ -94,6 +94,7 @@ function pool(size: number, file: string): Workers {
     run: (job, input) =>
       new Promise((resolve, reject) => {
         if (closed) throw new Error(`\`${job}\` was not started: the worker pool is closed`);
+        if (isQuick(job, input)) return resolve(runJob(job, input));
         waiting.push({ job, input, resolve, reject });
         next();
       }),

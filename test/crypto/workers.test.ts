@@ -1,4 +1,5 @@
 // The pool of threads, with workers that do as the test says: order, bounds, crashes, closing.
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ let pool: Workers;
 afterEach(() => pool?.close());
 
 const say = (message: string | Uint8Array) =>
-  pool.run('rsaSign', {
+  pool.run('mlDsaSign', {
     message: typeof message === 'string' ? Buffer.from(message) : message,
   } as never) as unknown as Promise<Said>;
 
@@ -61,7 +62,7 @@ describe('a pool', () => {
       'fulfilled',
       'fulfilled',
     ]);
-    await expect(say(death)).rejects.toThrow(/^`rsaSign` did not finish: .*; the call may be/);
+    await expect(say(death)).rejects.toThrow(/^`mlDsaSign` did not finish: .*; the call may be/);
     expect((await say('after')).text).toBe('after');
   });
 
@@ -74,8 +75,16 @@ describe('a pool', () => {
   it('rejects what cannot be sent to a thread', async () => {
     pool = createWorkers(1, obedient);
     const input = { message: () => 0 } as never;
-    await expect(pool.run('rsaSign', input)).rejects.toThrow(/could not be cloned/);
+    await expect(pool.run('mlDsaSign', input)).rejects.toThrow(/could not be cloned/);
     expect((await say('after')).text).toBe('after');
+  });
+
+  it('runs what is quick where it is called', async () => {
+    pool = createWorkers(1, obedient);
+    const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const message = Buffer.from('a');
+    const signature = await pool.run('ecdsaSign', { key, hash: 'sha256', message });
+    expect(verify('sha256', message, key, signature)).toBe(true);
   });
 
   it('sends of a larger buffer only the part that the input shows', async () => {
@@ -88,7 +97,9 @@ describe('a pool', () => {
     const all = Promise.allSettled(['a', 'b'].map(say));
     await pool.close();
     expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(say('c')).rejects.toThrow('`rsaSign` was not started: the worker pool is closed');
+    await expect(say('c')).rejects.toThrow(
+      '`mlDsaSign` was not started: the worker pool is closed',
+    );
   });
 });
 
