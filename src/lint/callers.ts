@@ -14,6 +14,8 @@ export interface JudgedCaller {
   readonly name: string;
   /** Whether the entry is the key's own account, which only delegates to IAM. */
   readonly isHome: boolean;
+  /** Whether the caller is of the key's own account, and so needs no identity policy. */
+  readonly isOwn: boolean;
   /** Whether the caller is of another account that is not trusted. */
   readonly isExternal: boolean;
   /** Whether the caller may change the key policy, and so everything else. */
@@ -34,12 +36,13 @@ export function callersToJudge(
       const isOwn = account === home;
       const administers =
         entry.kind !== 'service' &&
-        lab.ask(document, { principal, action: 'kms:PutKeyPolicy', identity: 'everything' })
-          .decision.verdict === 'allow';
+        // By the key policy itself: that the account's IAM could allow it as well makes nobody an administrator.
+        lab.mayBeAllowed(document, { principal, action: 'kms:PutKeyPolicy' });
       return {
         principal,
         name: nameOf(entry.kind, entry.value, principal),
         isHome: entry.kind === 'account' && isOwn,
+        isOwn,
         isExternal: !isOwn && account !== undefined && !lab.scope.trustedAccounts.includes(account),
         administers,
       };

@@ -40,7 +40,8 @@ function ofParser({ source, diagnostics }: ReadFile, byCode: ReadonlyMap<string,
 }
 
 /** The parser knows errors, warnings and hints; a rule may say more exactly what a warning is. */
-function severityOf({ severity }: Diagnostic, row: Rule | undefined): Finding['severity'] {
+function severityOf({ severity, code }: Diagnostic, row: Rule | undefined): Finding['severity'] {
+  if (row?.errors?.includes(code)) return 'error';
   if (severity === 'error' || severity === 'info') return severity;
   return row && row.severity !== 'error' ? row.severity : 'warning';
 }
@@ -106,10 +107,22 @@ function withoutSuperseded(
     (finding) =>
       !findings.some(
         (other) =>
-          silenced.get(other.rule)?.includes(finding.rule) === true &&
           other.file === finding.file &&
-          encloses(other.span, finding.span),
+          ((silenced.get(other.rule)?.includes(finding.rule) === true &&
+            encloses(other.span, finding.span)) ||
+            isMilder(finding, other)),
       ),
+  );
+}
+
+/** Whether the same rule says something worse of the very same place. */
+function isMilder(finding: Finding, other: Finding): boolean {
+  return (
+    finding.rule === other.rule &&
+    finding.span !== undefined &&
+    encloses(finding.span, other.span) &&
+    encloses(other.span, finding.span) &&
+    severities.indexOf(other.severity) < severities.indexOf(finding.severity)
   );
 }
 

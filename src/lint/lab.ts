@@ -11,7 +11,7 @@ import type { Statement } from '../model/policy.ts';
 import type { AccessRequestInput } from '../model/request.ts';
 import type { Witness } from './finding.ts';
 import { assumptionsOf, policiesFor } from './lab-policies.ts';
-import { type Question, type QuestionOptions, questionsFor } from './questions.ts';
+import { keyNamedIn, type Question, type QuestionOptions, questionsFor } from './questions.ts';
 import type { KeyResource, LintDocument, LintScope } from './scope.ts';
 import { kmsActionsIn, principalsOf, unknownsOf } from './statement-parts.ts';
 
@@ -141,8 +141,16 @@ export function createLab(scope: LintScope): Lab {
           ),
       };
     },
-    questionsFor: (document, statement, options = {}) =>
-      questionsFor(statement, accountOf(document), options),
+    questionsFor(document, statement, options = {}) {
+      const isOwn = ['key-policy', 'resource-policy', 'trust-policy'].includes(
+        document.policy.type,
+      );
+      const resource = isOwn ? undefined : keyNamedIn(statement, keyArnOf(document));
+      return questionsFor(statement, accountOf(document), {
+        ...(resource === undefined ? {} : { resource }),
+        ...options,
+      });
+    },
     meets(document, statement, question) {
       const set = setFor(document, question.identity ?? 'nothing', 'widest');
       const traced = tried(() => trace(set, requestOf(document, question)));

@@ -3,7 +3,7 @@ import { parseArn } from '../model/arn.ts';
 import type { PrincipalPattern, Statement } from '../model/policy.ts';
 import type { ContextValue, PrincipalInput, RequestContext } from '../model/request.ts';
 import { filled, valueFor } from './condition-samples.ts';
-import { conditionsOf, kmsActionsIn, principalsOf } from './statement-parts.ts';
+import { conditionsOf, kmsActionsIn, principalsOf, resourcePatternsOf } from './statement-parts.ts';
 
 /** What a rule asks of a document. */
 export interface Question {
@@ -31,6 +31,7 @@ export interface QuestionOptions {
   readonly principals?: readonly (string | PrincipalInput)[];
   readonly actions?: readonly string[];
   readonly context?: RequestContext;
+  readonly resource?: string;
   readonly limit?: number;
 }
 
@@ -38,7 +39,7 @@ export interface QuestionOptions {
 export function questionsFor(
   statement: Statement,
   account: string,
-  { principals, actions, context = {}, limit = 64 }: QuestionOptions,
+  { principals, actions, context = {}, resource, limit = 64 }: QuestionOptions,
 ): readonly Question[] {
   const callers = principals ?? callersOf(statement, account);
   const asked = actions ?? kmsActionsIn(statement).map((name) => `kms:${name}`);
@@ -47,10 +48,22 @@ export function questionsFor(
   for (const principal of callers) {
     for (const action of asked) {
       if (questions.length === limit) return questions;
-      questions.push({ action, ...routeOf(principal, { ...values, ...context }) });
+      const route = routeOf(principal, { ...values, ...context });
+      questions.push({ action, ...route, ...(resource === undefined ? {} : { resource }) });
     }
   }
   return questions;
+}
+
+/** A key that a statement of a policy without principals names; undefined where it speaks of all. */
+export function keyNamedIn(statement: Statement, usual: string): string | undefined {
+  const named = resourcePatternsOf(statement).find(({ value }) => value.includes(':key/'));
+  const arn = named && parseArn(named.value);
+  if (!arn) return undefined;
+  const [, , , region = '', account = '', id = ''] = usual.split(':');
+  const part = (written: string, wanted: string) => (/[*?$]/.test(written) ? wanted : written);
+  const keyId = part(arn.resource, /^key\/[*?]*$/.test(arn.resource) ? id : filled(arn.resource));
+  return `arn:aws:kms:${part(arn.region, region)}:${part(arn.account, account)}:${keyId}`;
 }
 
 // What follows from the caller or the resource is never claimed: a stranger who says that he is of the account

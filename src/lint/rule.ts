@@ -25,6 +25,8 @@ export interface Rule {
   readonly source: string;
   /** The codes of the parser's diagnostics that are findings of this rule. */
   readonly diagnostics?: readonly string[];
+  /** Those of them that are errors here, though the parser, which can judge the document all the same, warns. */
+  readonly errors?: readonly string[];
   /** The types of documents that `check` looks at; all when absent. */
   readonly types?: readonly PolicyType[];
   readonly check?: (document: LintDocument, lab: Lab) => Iterable<RuleFinding>;

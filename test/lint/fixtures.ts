@@ -18,7 +18,7 @@ export const fixtures: readonly Fixture[] = readdirSync(root, { withFileTypes: t
   .filter((entry) => entry.isDirectory() && /^[A-Z]\d\d-/.test(entry.name))
   .flatMap(({ name: rule }) =>
     readdirSync(join(root, rule))
-      .filter((name) => /^(bad|good)-.+\.(json|ya?ml)$/.test(name))
+      .filter((name) => /^(bad|good)-.+(?<!\.options)\.(json|ya?ml)$/.test(name))
       .sort()
       .map((name) => ({ rule, name, text: readFileSync(join(root, rule, name), 'utf8') })),
   );

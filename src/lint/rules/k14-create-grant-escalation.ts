@@ -1,6 +1,6 @@
-import { callersToJudge } from '../callers.ts';
+import { grantedBy } from '../granted.ts';
 import { rule } from '../rule.ts';
-import { actionPatternsOf, conditionsOf, kmsActionsOf, statementName } from '../statement-parts.ts';
+import { conditionsOf, statementName } from '../statement-parts.ts';
 
 // What a condition can hold CreateGrant to: who may get a grant, for what, or that a service makes it.
 const bounds = new Set([
@@ -9,6 +9,7 @@ const bounds = new Set([
   'kms:granteeserviceprincipal',
   'kms:grantoperations',
   'kms:grantconstrainttype',
+  'kms:viaservice',
 ]);
 
 export default rule({
@@ -24,39 +25,21 @@ export default rule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource',
   types: ['key-policy'],
   *check(document, lab) {
-    for (const statement of document.policy.statements) {
-      if (statement.effect === 'Deny') continue;
-      const pattern = actionPatternsOf(statement).find(({ value }) =>
-        kmsActionsOf(value).includes('CreateGrant'),
-      );
-      if (!pattern) continue;
+    for (const { statement, pattern, caller, question } of grantedBy(
+      document,
+      lab,
+      'CreateGrant',
+    )) {
       if (conditionsOf(statement).some(({ key }) => bounds.has(key.toLowerCase()))) continue;
-      for (const { principal, name, administers, isHome } of callersToJudge(
-        document,
-        statement,
-        lab,
-      )) {
-        if (isHome) continue;
-        const [question] = lab.questionsFor(document, statement, {
-          principals: [principal],
-          actions: ['kms:CreateGrant'],
-        });
-        const witness =
-          question &&
-          lab.witness(
-            document,
-            { ...question, identity: 'everything' },
-            'allow',
-            `${name} may create a grant for anyone`,
-          );
-        if (!witness) continue;
-        yield {
-          severity: administers ? 'info' : 'high',
-          message: `${statementName(statement)}: \`${pattern.value}\` lets ${name} create any grant on this key`,
-          span: pattern.span,
-          witness,
-        };
-      }
+      const sentence = `${caller.name} may create a grant for anyone`;
+      const witness = lab.witness(document, question, 'allow', sentence);
+      if (!witness) continue;
+      yield {
+        severity: caller.administers ? 'info' : 'high',
+        message: `${statementName(statement)}: \`${pattern.value}\` lets ${caller.name} create any grant on this key`,
+        span: pattern.span,
+        witness,
+      };
     }
   },
 });
