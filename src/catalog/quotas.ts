@@ -5,6 +5,8 @@ import type { PolicyType } from '../model/policy.ts';
 /** The size of a document that AWS accepts. */
 export interface PolicyQuota {
   readonly limit: number;
+  /** What AWS accepts at most, where the limit can be raised or depends on the use. */
+  readonly most?: number;
   readonly unit: 'characters' | 'bytes';
   /** Whether spaces and line breaks count. */
   readonly whitespaceCounts: boolean;
@@ -23,6 +25,7 @@ export const quotas: Readonly<Record<PolicyType, PolicyQuota | undefined>> = {
     limit: 6_144,
     unit: 'characters',
     whitespaceCounts: false,
+    most: 10_240,
     note: 'for a managed policy; the inline policies of a user may total 2,048, of a group 5,120, of a role 10,240',
     source: iam,
   },
@@ -43,6 +46,7 @@ export const quotas: Readonly<Record<PolicyType, PolicyQuota | undefined>> = {
     limit: 2_048,
     unit: 'characters',
     whitespaceCounts: false,
+    most: 8_192,
     note: 'by default; AWS raises it to 8,192 on request',
     source: iam,
   },

@@ -1,6 +1,21 @@
 // All rules, in the order of their codes.
 import type { Rule } from './rule.ts';
+import g01Syntax from './rules/g01-syntax.ts';
 import g02UnknownElement from './rules/g02-unknown-element.ts';
+import g03DataType from './rules/g03-data-type.ts';
+import g04Version from './rules/g04-version.ts';
+import g05MissingElement from './rules/g05-missing-element.ts';
+import g06Effect from './rules/g06-effect.ts';
+import g07ConflictingElements from './rules/g07-conflicting-elements.ts';
+import g08Sid from './rules/g08-sid.ts';
+import g09EmptyElement from './rules/g09-empty-element.ts';
+import g10ElementNotAllowed from './rules/g10-element-not-allowed.ts';
+import g11Quota from './rules/g11-quota.ts';
+import g12Charset from './rules/g12-charset.ts';
+import g13ActionSyntax from './rules/g13-action-syntax.ts';
+import g14SameConditionKey from './rules/g14-same-condition-key.ts';
+import g15NotPrincipalNotAllowed from './rules/g15-not-principal-not-allowed.ts';
+import g16IneffectiveStatement from './rules/g16-ineffective-statement.ts';
 import k01Lockout from './rules/k01-lockout.ts';
 import k06DenyLocksOut from './rules/k06-deny-locks-out.ts';
 import k13PutKeyPolicyEscalation from './rules/k13-put-key-policy-escalation.ts';
@@ -17,10 +32,31 @@ import k53DenyDirectCalls from './rules/k53-deny-direct-calls.ts';
 import k60ForeignAction from './rules/k60-foreign-action.ts';
 import k61ResourceOfKeyPolicy from './rules/k61-resource-of-key-policy.ts';
 import k62AccountLevelAction from './rules/k62-account-level-action.ts';
+import t02UnreadableValue from './rules/t02-unreadable-value.ts';
+import t05Null from './rules/t05-null.ts';
+import x05Operator from './rules/x05-operator.ts';
 
 /** The rules. */
 export const rules: readonly Rule[] = [
+  g01Syntax,
   g02UnknownElement,
+  g03DataType,
+  g04Version,
+  g05MissingElement,
+  g06Effect,
+  g07ConflictingElements,
+  g08Sid,
+  g09EmptyElement,
+  g10ElementNotAllowed,
+  g11Quota,
+  g12Charset,
+  g13ActionSyntax,
+  g14SameConditionKey,
+  g15NotPrincipalNotAllowed,
+  g16IneffectiveStatement,
+  x05Operator,
+  t02UnreadableValue,
+  t05Null,
   k01Lockout,
   k06DenyLocksOut,
   k13PutKeyPolicyEscalation,

@@ -24,7 +24,7 @@ export function checkValues(
     if (kind === undefined || kind.accepts(item.text)) continue;
     if (name.row.variables && item.text.includes('${')) continue;
     context.report({
-      code: 'unreadable-value',
+      code: name.row.family === 'Null' ? 'unreadable-null' : 'unreadable-value',
       severity: 'warning',
       span: item.span,
       message: `${quoted(item.text)} is not ${kind.wanted}, which \`${name.row.name}\` compares, so it never matches`,

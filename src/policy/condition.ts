@@ -110,7 +110,7 @@ function checkKey({ key, keySpan }: Member, { report }: PolicyContext): void {
       conditionKeys.map(({ name }) => name),
     );
     report({
-      code: 'unknown-condition-key',
+      code: /^kms:/i.test(key) ? 'unknown-condition-key' : 'unknown-global-key',
       severity: 'warning',
       span: keySpan,
       message: `${quoted(key)} is not a condition key that AWS documents${hint}`,

@@ -27,7 +27,7 @@ export function checkSize(
   const number = (value: number) => value.toLocaleString('en');
   const spaces = quota.whitespaceCounts ? '' : ' (spaces and line breaks do not count)';
   report({
-    code: 'quota-exceeded',
+    code: size > (quota.most ?? quota.limit) ? 'quota-exceeded' : 'quota-perhaps-exceeded',
     severity: 'warning',
     span: span === nowhere ? nowhere : { start: span.start, end: span.start },
     message: `the document has ${number(size)} ${quota.unit}${spaces}; AWS accepts ${label} of ${number(quota.limit)} at most`,

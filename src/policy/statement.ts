@@ -2,7 +2,13 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
 import type { Clause, Statement } from '../model/policy.ts';
 import type { Span } from '../model/span.ts';
-import { describeKind, type LocatedNode, type Member, placed } from '../syntax/node.ts';
+import {
+  describeKind,
+  type LocatedNode,
+  type Member,
+  type ObjectNode,
+  placed,
+} from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { readAction } from './action.ts';
 import { readCondition } from './condition.ts';
@@ -34,7 +40,7 @@ export function readStatement(
   for (const name of ['Principal', 'Action', 'Resource'] as const)
     reportConflict(elements, name, report);
   const sidNode = elements.get('Sid')?.value;
-  const sid = sidNode && readSid(sidNode, index + 1, sids, { ...outer, report });
+  const sid = sidNode && readSid(sidNode, index + 1, sidsBeside(node, sids), { ...outer, report });
   const effect = readEffect(elements.get('Effect')?.value, node.span, { ...outer, report });
   const context: PolicyContext = { ...outer, report, effect };
   const clauses: Clause[] = [
@@ -42,6 +48,7 @@ export function readStatement(
     ...actionClauses(elements, node.span, context),
     ...resourceClauses(elements, node.span, context),
     ...conditionClauses(elements, context),
+    ...presenceClauses(node),
   ];
   checkControlStatement(elements, clauses, context);
   return {
@@ -51,6 +58,18 @@ export function readStatement(
     ...(sid === undefined ? {} : { sid }),
     ...placed(node.span),
   };
+}
+
+/** Statements of which a template takes one or the other may share a Sid. */
+function sidsBeside({ dependsOn }: ObjectNode, sids: Map<string, number>): Map<string, number> {
+  return dependsOn === undefined ? sids : new Map();
+}
+
+/** A statement that may not be there applies only if it is: a clause that is not known. */
+function presenceClauses({ dependsOn, span }: ObjectNode): Clause[] {
+  if (dependsOn === undefined) return [];
+  const nothing = { operator: 'StringEquals', key: '', values: [] };
+  return [{ kind: 'Condition', ...nothing, unknown: dependsOn, ...placed(span) }];
 }
 
 function readEffect(node: LocatedNode | undefined, span: Span, { report }: PolicyContext) {
@@ -114,7 +133,7 @@ function principalClauses(elements: Elements, span: Span, context: PolicyContext
     const forbidden = rules.notPrincipal === 'forbidden';
     if (!forbidden && effect !== 'Allow') continue;
     report({
-      code: forbidden ? 'element-not-allowed' : 'not-principal-with-allow',
+      code: forbidden ? 'not-principal-not-allowed' : 'not-principal-with-allow',
       span: keySpan,
       message: forbidden
         ? `\`NotPrincipal\` is not allowed in ${rules.label}`
@@ -136,7 +155,7 @@ function actionClauses(elements: Elements, span: Span, context: PolicyContext): 
   if (members.length > 0) return members.map((member) => readAction(member, context));
   const inert = rules.action === 'inert';
   report({
-    code: 'missing-action',
+    code: inert ? 'ineffective-statement' : 'missing-action',
     severity: inert ? 'warning' : 'error',
     span,
     message: inert ? '`Action` is missing, so the statement has no effect' : '`Action` is missing',
@@ -166,7 +185,7 @@ function resourceClauses(elements: Elements, span: Span, context: PolicyContext)
   if (rules.resource === 'optional') return [];
   const inert = rules.resource === 'inert';
   report({
-    code: 'missing-resource',
+    code: inert ? 'ineffective-statement' : 'missing-resource',
     severity: inert ? 'warning' : 'error',
     span,
     message: inert

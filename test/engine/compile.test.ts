@@ -89,7 +89,7 @@ describe('a document that is wrong', () => {
     const inert = document({ Effect: 'Allow', Principal: '*', Action: 'kms:*' });
     const { diagnostics, statements } = compilePolicySet({ resourcePolicy: inert });
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toContainEqual([
-      'missing-resource',
+      'ineffective-statement',
       'warning',
     ]);
     expect(statements).toHaveLength(1);

@@ -24,6 +24,7 @@ const unseen = new Set([
   ...['element-not-allowed', 'missing-principal', 'principal-key-not-allowed', 'duplicate-sid'],
   ...['invalid-sid', 'missing-version', 'old-version', 'action-without-service'],
   ...['principal-not-everyone', 'allow-not-allowed', 'malformed-variable'],
+  ...['not-principal-not-allowed'],
 ]);
 
 test.each([...goodPolicies, ...badPolicies.filter(({ text }) => parseJson(text).node)])(

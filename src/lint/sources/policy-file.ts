@@ -23,7 +23,7 @@ export function readPolicyFile(
         source.file,
         node,
         type,
-        policyFromNode(node, optionsFor(source, source.file, type)),
+        policyFromNode(node, { ...optionsFor(source, source.file, type), source: alone(source) }),
       ),
     ]);
   }
@@ -58,6 +58,11 @@ export function readBrokenFile(
 
 function optionsFor({ file, text }: SourceFile, name: string, type: PolicyType | undefined) {
   return { name, file, text, type };
+}
+
+/** The document as it is written: its spaces count. YAML becomes JSON before AWS gets it. */
+function alone({ text }: SourceFile): string | undefined {
+  return text.trimStart().startsWith('{') ? text : undefined;
 }
 
 interface Read {
