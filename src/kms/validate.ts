@@ -125,13 +125,18 @@ function list(
 
 function map(valueShape: string, value: unknown, path: string, problems: string[]): object {
   if (!isRecord(value)) throw unexpected(value, 'a map', path);
-  const entries = Object.entries(value).map(([key, entry]) => [
-    key,
-    member(valueShape, entry, `${path}.${key}`, problems),
-  ]);
+  const entries = Object.entries(value).map(([key, entry]) => {
+    // UTF-8 has no bytes for half a pair of surrogates: two such contexts would come out alike.
+    if (halfCharacter.test(key) || (typeof entry === 'string' && halfCharacter.test(entry))) {
+      throw new KmsError('SerializationException', `A text in '${path}' is not valid Unicode`);
+    }
+    return [key, member(valueShape, entry, `${path}.${key}`, problems)];
+  });
   // Keys are the caller's words: `__proto__` stays a key like any other.
   return Object.fromEntries(entries);
 }
+
+const halfCharacter = /\p{Surrogate}/u;
 
 function missing(shape: ApiShape, path: string): string {
   const value = shape.kind === 'blob' && shape.sensitive === true ? 'Value' : 'Value null';
