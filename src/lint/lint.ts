@@ -43,7 +43,7 @@ export function lint(
   options: LintOptions = {},
 ): LintReport {
   const { typeOf = () => undefined, baseline, today = '', suppress: suppressing = true } = options;
-  const read = files.map(({ path, text }) => readFile({ file: path, text }, typeOf(path)));
+  const read = files.map(({ path, text }) => readFile({ file: path, text }, typeOf(path), options));
   const found = reweighed(checkScope(scopeOf(read, options), chosenRules(options)), options);
   const said = [
     ...(options.suppressions ?? []),
@@ -99,8 +99,9 @@ function reweighed(
   });
 }
 
-/** A file with an error of a reader holds something that no rule has looked at. */
-function isUnread({ diagnostics, documents, unparsed }: ReadFile): boolean {
-  if (unparsed.length > 0) return true;
-  return documents.length === 0 && diagnostics.some(({ severity }) => severity === 'error');
+/** Whether a file holds something that nothing could be said of. What is wrong with a document is said. */
+function isUnread({ diagnostics, documents, unparsed, incomplete }: ReadFile): boolean {
+  if (incomplete) return true;
+  const empty = documents.length === 0 && unparsed.length === 0;
+  return empty && diagnostics.some(({ severity }) => severity === 'error');
 }

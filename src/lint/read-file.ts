@@ -1,20 +1,49 @@
 // Reads one file: finds out what it is, and hands it to the source that knows such files.
 import type { PolicyType } from '../model/policy.ts';
 import { parseJson } from '../syntax/json.ts';
+import { exceedsBytes, MAX_POLICY_BYTES } from '../syntax/limits.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import type { ReadFile, SourceFile } from './scope.ts';
+import { readTemplate } from './sources/cloudformation/read-template.ts';
+import { isTemplate } from './sources/cloudformation/template.ts';
 import { readBrokenFile, readPolicyFile } from './sources/policy-file.ts';
 import { commentSuppressions, metadataSuppressions } from './suppressions.ts';
 
-/** Reads a file. `type` is what its author says that its documents are. */
-export function readFile(source: SourceFile, type?: PolicyType): ReadFile {
+/** Where a template or plan is deployed, as far as somebody has said it. */
+export interface Deployment {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/**
+ * Reads a file. `type` is what its author says that its documents are; templates and plans say it themselves.
+ */
+export function readFile(
+  source: SourceFile,
+  type?: PolicyType,
+  deployment: Deployment = {},
+): ReadFile {
   const { file, text } = source;
-  const isJson = /^\s*[{["]/.test(text) || !/\.ya?ml$/i.test(file);
-  const { node, diagnostics } = isJson ? parseJson(text, { file }) : parseYaml(text, { file });
+  // Too large to be a policy: refused before anything else is done with it.
+  if (exceedsBytes(text, MAX_POLICY_BYTES) && beginsLikePolicy.test(text.slice(0, 1000))) {
+    return readBrokenFile(source, [], true, type);
+  }
+  const isJson = /^\s*[{["]/.test(text) || !/\.(ya?ml|template)$/i.test(file);
+  const { node, diagnostics } = isJson
+    ? parseJson(text, { file })
+    : parseYaml(text, { file, shortForms: templateWords.test(text) });
   if (!node) return readBrokenFile(source, diagnostics, isJson, type);
   const suppressions = [
     ...(isJson ? [] : commentSuppressions(source, node)),
     ...metadataSuppressions(source, node),
   ];
-  return { ...readPolicyFile(source, node, type), suppressions };
+  const read = isTemplate(node)
+    ? readTemplate(source, node, deployment)
+    : readPolicyFile(source, node, type);
+  return { ...read, suppressions };
 }
+
+const beginsLikePolicy = /^\s*\{\s*"(Version|Id|Statement)"/;
+
+/** A YAML file that begins sections as templates do; only there are tags functions. */
+const templateWords = /^["']?(AWSTemplateFormatVersion|Resources|Transform)["']?\s*:/m;

@@ -46,6 +46,7 @@ export interface LintDocument {
 export type LintResource =
   | KeyResource
   | PrincipalResource
+  | PolicyResource
   | GrantResource
   | AliasResource
   | EndpointResource
@@ -86,6 +87,21 @@ export interface PrincipalResource extends ResourceBase {
   readonly kind: 'user' | 'group' | 'role';
   /** The ARN, where the name and the account are known or made up for the stack. */
   readonly arn?: string;
+  /** The name that the file gives; absent where AWS makes one up, which `arn` then does not know. */
+  readonly givenName?: Maybe<string>;
+  /** The ARN of the permissions boundary. */
+  readonly boundary?: Maybe<string>;
+  /** The ARNs of attached managed policies. */
+  readonly managedPolicies?: readonly Maybe<string>[];
+}
+
+/** A policy that is a resource of its own and is attached to principals. */
+export interface PolicyResource extends ResourceBase {
+  readonly kind: 'policy';
+  /** The ARN of a managed policy. */
+  readonly arn?: string;
+  /** The names or ARNs of the principals that the file attaches it to. */
+  readonly attachedTo: readonly Maybe<string>[];
 }
 
 /** A grant on a key. */
@@ -98,6 +114,9 @@ export interface GrantResource extends ResourceBase {
 /** An alias of a key. */
 export interface AliasResource extends ResourceBase {
   readonly kind: 'alias';
+  /** `alias/app`. */
+  readonly aliasName?: Maybe<string>;
+  /** The name of a key of the file, or the id or ARN of another. */
   readonly key?: string;
 }
 
@@ -121,6 +140,8 @@ export interface ReadFile {
   /** What the readers say; a file with errors was not read whole. */
   readonly diagnostics: readonly Diagnostic[];
   /** Documents that could not be parsed: their type, for the report's header. */
+  /** Whether some part of it could not be read at all; a diagnostic says which. */
+  readonly incomplete?: boolean;
   /** What the file itself says to leave out. */
   readonly suppressions?: readonly Suppression[];
   readonly unparsed: readonly { readonly name: string; readonly type: PolicyType }[];

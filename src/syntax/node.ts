@@ -22,6 +22,8 @@ export interface ObjectNode {
   readonly kind: 'object';
   readonly members: readonly Member[];
   readonly span: Span;
+  /** What decides whether the object is there at all, where that is not known (a condition of a template). */
+  readonly dependsOn?: string;
 }
 
 /** A list. */

@@ -26,6 +26,8 @@ import {
 interface Reader {
   readonly lines: LineMap;
   readonly report: (problem: JsonProblem, span: Span) => void;
+  /** The text, where the short forms of CloudFormation's functions are read; refused otherwise. */
+  readonly shortFormsIn?: string;
 }
 
 interface State extends Reader {
@@ -54,18 +56,44 @@ interface Sized {
 }
 
 function read(source: ParsedNode, state: State): Sized | undefined {
-  const span = state.lines.span(source.range[0], source.range[1]);
+  const span = spanOf(source.range, state);
   if (isAlias(source)) return readAlias(source.source, span, state);
   const tag = source.tag;
-  if (tag !== undefined && !coreTags.has(tag)) {
+  const shortForm = tag === undefined || coreTags.has(tag) ? undefined : longName(tag, state);
+  if (tag !== undefined && !coreTags.has(tag) && shortForm === undefined) {
     state.report(tagProblem(tag), span);
     return undefined;
   }
-  const sized = isCollection(source)
+  const value = isCollection(source)
     ? readCollection(source, span, state)
     : readScalar(source, span, state);
+  const sized = shortForm && value ? longForm(shortForm, tag ?? '', value, state) : value;
   if (sized !== undefined && source.anchor !== undefined) state.anchors.set(source.anchor, sized);
   return sized;
+}
+
+/** Lists and maps of templates end where their last value does, without the line end behind it. */
+function spanOf(range: readonly [number, number, ...unknown[]], state: State): Span {
+  const [start, end] = range;
+  const text = state.shortFormsIn?.slice(start, end);
+  return state.lines.span(start, text === undefined ? end : start + text.trimEnd().length);
+}
+
+/** The long name of a local tag: `!Ref` and `!Condition` keep theirs, the others are `Fn::`. */
+function longName(tag: string, { shortFormsIn }: State): string | undefined {
+  const name = shortFormsIn === undefined ? undefined : /^!([A-Za-z][A-Za-z0-9:]*)$/.exec(tag)?.[1];
+  return name === undefined || name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+}
+
+function longForm(key: string, tag: string, { node, size }: Sized, state: State): Sized {
+  const { offset } = node.span.start;
+  const start = state.shortFormsIn?.lastIndexOf(tag, offset) ?? offset;
+  const keySpan = state.lines.span(start, start + tag.length);
+  const span = { start: keySpan.start, end: node.span.end };
+  return {
+    node: { kind: 'object', members: [{ key, keySpan, value: node }], span },
+    size: size + 1,
+  };
 }
 
 /** The tags of the core schema, which change nothing that is not said already. */

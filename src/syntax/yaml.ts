@@ -13,9 +13,18 @@ import { TooManyProblems, untilTooMany } from './too-many-problems.ts';
 import { readYamlNode } from './yaml-node.ts';
 import { composeProblem } from './yaml-problems.ts';
 
+/** How a YAML text is read. */
+export interface ParseYamlOptions extends ParseTextOptions {
+  /**
+   * Takes the short forms of CloudFormation's functions for their long forms: `!Ref Key` is read as
+   * `{ Ref: Key }`, `!Sub …` as `{ Fn::Sub: … }`. Their places begin at the tag.
+   */
+  readonly shortForms?: boolean;
+}
+
 /** Reads one YAML document; keys must be plain and unique, tags are refused, aliases are bounded. */
-export function parseYaml(text: string, options: ParseTextOptions = {}): ParsedText {
-  const { file, maxBytes = MAX_YAML_BYTES } = options;
+export function parseYaml(text: string, options: ParseYamlOptions = {}): ParsedText {
+  const { file, maxBytes = MAX_YAML_BYTES, shortForms = false } = options;
   const diagnostics: Diagnostic[] = [];
   const report = (problem: JsonProblem, span?: Span): void => {
     diagnostics.push({
@@ -26,16 +35,21 @@ export function parseYaml(text: string, options: ParseTextOptions = {}): ParsedT
     });
     if (diagnostics.length === MAX_PROBLEMS) throw new TooManyProblems();
   };
-  const node = untilTooMany(() => readYaml(text, maxBytes, report));
+  const node = untilTooMany(() => readYaml(text, { maxBytes, shortForms, report }));
   return node === undefined || diagnostics.length > 0 ? { diagnostics } : { node, diagnostics };
 }
 
 /** A broken YAML text goes wrong on every line that follows; the first problems tell enough. */
 const MAX_PROBLEMS = 10;
 
-type Report = (problem: JsonProblem, span?: Span) => void;
+interface Reading {
+  readonly maxBytes: number;
+  readonly shortForms: boolean;
+  readonly report: (problem: JsonProblem, span?: Span) => void;
+}
 
-function readYaml(text: string, maxBytes: number, report: Report): LocatedNode | undefined {
+function readYaml(text: string, reading: Reading): LocatedNode | undefined {
+  const { maxBytes, shortForms, report } = reading;
   if (exceedsBytes(text, maxBytes)) {
     report(tooLarge(maxBytes));
     return undefined;
@@ -52,7 +66,11 @@ function readYaml(text: string, maxBytes: number, report: Report): LocatedNode |
   }
   return document.errors.length > 0
     ? undefined
-    : readYamlNode(document.contents, { lines, report });
+    : readYamlNode(document.contents, {
+        lines,
+        report,
+        ...(shortForms ? { shortFormsIn: text } : {}),
+      });
 }
 
 /** The tokens of a text, or where it becomes too deep. */

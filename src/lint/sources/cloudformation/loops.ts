@@ -1,0 +1,58 @@
+// Fn::ForEach: one member for each value of a list, where the template says the list.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
+import type { LocatedNode, Member } from '../../../syntax/node.ts';
+import { boundText, type Resolver, textsOf } from './resolver.ts';
+import { textOf } from './values.ts';
+
+/** The most members that the loops of one object may make. */
+const MAX_MEMBERS = 10_000;
+
+/** Whether a key is that of a loop. */
+export function isLoop(key: string): boolean {
+  return key.startsWith('Fn::ForEach::');
+}
+
+/** A member of an object, or those that a loop makes, each with its variables bound. */
+export function expandMember(
+  member: Member,
+  resolver: Resolver,
+): readonly { readonly member: Member; readonly within: Resolver }[] {
+  if (!isLoop(member.key)) {
+    const key = boundText(member.key, resolver.bindings);
+    return [{ member: { ...member, key }, within: resolver }];
+  }
+  const [name, list, body] = member.value.kind === 'array' ? member.value.items : [];
+  const variable = textOf(name);
+  const values = list && valuesOf(list, resolver);
+  if (variable === undefined || values === undefined || body?.kind !== 'object') {
+    notExpanded(member, resolver, list);
+    return [];
+  }
+  const made = values.flatMap((value) => {
+    const within = resolver.within(new Map([[variable, value]]));
+    return body.members.flatMap((inner) => expandMember(inner, within));
+  });
+  return made.slice(0, MAX_MEMBERS);
+}
+
+function valuesOf(list: LocatedNode, resolver: Resolver): readonly string[] | undefined {
+  const resolved = resolver.resolve(list);
+  const said = resolved.kind === 'array' ? textsOf(resolved.items) : undefined;
+  return said && 'texts' in said ? said.texts : undefined;
+}
+
+function notExpanded(
+  { key, keySpan }: Member,
+  { template, resolve }: Resolver,
+  list: LocatedNode | undefined,
+): void {
+  const resolved = list && resolve(list);
+  const why = resolved?.kind === 'unknown' ? `its list is ${resolved.dependsOn}` : undefined;
+  template.report({
+    code: 'not-looked-at',
+    severity: 'warning',
+    span: keySpan,
+    message: `what \`${key}\` makes was not looked at`,
+    why: why ?? 'its list is not known from the template alone',
+  });
+}
