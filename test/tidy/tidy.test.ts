@@ -137,6 +137,18 @@ describe('the lockfile', () => {
     expect(copyleft.map(([path]) => path)).toEqual([]);
   });
 
+  it('has no package in the product that NOTICE does not name, with its licence', () => {
+    const notice = readFileSync(join(root, 'NOTICE'), 'utf8');
+    const shipped = packages
+      .filter(([, { dev }]) => !dev)
+      .map(([path, { license }]) => ({ name: path.slice('node_modules/'.length), license }));
+    expect(shipped.length).toBeGreaterThan(0);
+    const unnamed = shipped.filter(
+      ({ name, license }) => !new RegExp(`^${name} +${license} +Copyright`, 'm').test(notice),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
   it('pins every direct dependency exactly', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
