@@ -10,7 +10,7 @@ import { type Memory, remembered } from '../world/remembered.ts';
 import { findEndpoint } from '../world/resolve.ts';
 import type { World } from '../world/world.ts';
 import type { Access } from './access.ts';
-import type { OperationName } from './api-types.generated.ts';
+import type { OperationName, RecipientInfo } from './api-types.generated.ts';
 import { type Asking, authorize, explainAccess } from './authorize.ts';
 import { callIdBytes } from './call-ids.ts';
 import { CallOutcome } from './call-outcome.ts';
@@ -24,6 +24,7 @@ import type { Call, Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import type { Outcome } from './outcome.ts';
 import type { Performing } from './performing.ts';
+import { verifyRecipient } from './recipient.ts';
 import type { SimulateRequest } from './simulate-request.ts';
 import { mustFind } from './unresolved.ts';
 import { validateInput } from './validate.ts';
@@ -41,7 +42,11 @@ export async function perform(kernel: Kernel, request: SimulateRequest): Promise
   const performing = begin(kernel, request);
   try {
     const row = operationNamed(request.operation);
-    const input = admit(kernel, row, performing);
+    const input = readInput(row, performing);
+    if (input.Recipient) {
+      await verifyRecipient(input.Recipient, performing.asking.clock, kernel.workers);
+    }
+    admit(kernel, row, input, performing);
     const commit = () => {
       if (input.DryRun === true) throw wouldHaveSucceeded();
     };
@@ -95,26 +100,35 @@ interface ReadCaller {
 const callers: Memory<World, ReadCaller> = new WeakMap();
 const assumedCallers: Memory<World, ReadCaller> = new WeakMap();
 
-/** Everything up to the operation itself: a call that comes out of here may run. */
-function admit({ store }: Kernel, row: Operation, performing: Performing): SharedInput {
-  const { principal, asking } = performing;
-  const { parameters } = asking.request;
+/** The input, once it has passed all checks that need no key. */
+function readInput(row: Operation, performing: Performing): SharedInput {
   performing.row = row;
-  const input = validateInput(row.name, parameters) as SharedInput;
+  const input = validateInput(row.name, performing.asking.request.parameters) as SharedInput;
   performing.input = input;
   row.check?.(input as never);
+  return input;
+}
+
+/** Everything else up to the operation itself: a call that comes out of here may run. */
+function admit(
+  { store }: Kernel,
+  row: Operation,
+  input: SharedInput,
+  performing: Performing,
+): void {
+  const { principal, asking } = performing;
   const caller = { arn: principal.arn, account: principal.account };
   const finder = createFinder(store, row.name, caller, asking.region, asking.clock);
   performing.accesses = row.access(input as never, finder);
   checkGrantTokens(store, input.GrantTokens);
   decideAll(asking, input.GrantTokens, performing);
   for (const access of performing.accesses) checkKey(row, access);
-  return input;
 }
 
 interface SharedInput {
   readonly GrantTokens?: readonly string[];
   readonly DryRun?: boolean;
+  readonly Recipient?: RecipientInfo;
 }
 
 function operationNamed(name: string): Operation {

@@ -2,21 +2,34 @@
 // measurements are condition keys. The document's signature and certificates are checked, but not that they
 // end at AWS's own root (assumption `attestation-root-not-checked`).
 // https://docs.aws.amazon.com/kms/latest/developerguide/services-nitro-enclaves.html
-import { type AttestationProblem, verifyAttestation } from '../crypto/attestation.ts';
+import type { AttestationProblem, verifyAttestation } from '../crypto/attestation.ts';
 import type { AttestationDocument } from '../crypto/attestation-document.ts';
 import { envelop } from '../crypto/cms.ts';
+import type { Workers } from '../crypto/workers.ts';
 import type { RequestContext } from '../model/request.ts';
 import type { RecipientInfo } from './api-types.generated.ts';
 import { KmsError } from './errors.ts';
 import type { Call } from './operation.ts';
 
+type Answer = ReturnType<typeof verifyAttestation>;
+
+// The recipient of a call is an object of its own, of which a call asks more than once.
+const verified = new WeakMap<RecipientInfo, Answer>();
+
+/** Verifies the document of a recipient, which takes milliseconds; what comes of it is told where it is needed. */
+export async function verifyRecipient(
+  recipient: RecipientInfo,
+  at: Date,
+  workers: Workers,
+): Promise<void> {
+  const { AttestationDocument: bytes } = recipient;
+  if (bytes) verified.set(recipient, await workers.run('verifyAttestation', { bytes, at }));
+}
+
 /** kms:RecipientAttestation:… of a request that brings an attestation document; refuses a bad document. */
-export function attestationConditions(
-  recipient: RecipientInfo | undefined,
-  now: Date,
-): RequestContext {
+export function attestationConditions(recipient: RecipientInfo | undefined): RequestContext {
   if (!recipient) return {};
-  const { pcrs } = documentOf(recipient, now);
+  const { pcrs } = documentOf(recipient);
   const measured = [...pcrs].map(([index, bytes]) => [index, Buffer.from(bytes).toString('hex')]);
   return Object.fromEntries(
     measured.flatMap(([index, hex]) => [
@@ -32,28 +45,25 @@ export function answerFor<N extends string>(
   recipient: RecipientInfo | undefined,
   name: N,
   secret: Uint8Array,
-  { now, random }: Pick<Call, 'now' | 'random'>,
+  { random }: Pick<Call, 'random'>,
 ): { readonly [K in N | 'CiphertextForRecipient']?: Uint8Array } {
-  type Answer = { readonly [K in N | 'CiphertextForRecipient']?: Uint8Array };
-  if (!recipient) return { [name]: secret } as Answer;
-  const { publicKey } = documentOf(recipient, now);
+  type Member = { readonly [K in N | 'CiphertextForRecipient']?: Uint8Array };
+  if (!recipient) return { [name]: secret } as Member;
+  const { publicKey } = documentOf(recipient);
   const sealed = publicKey && envelop(publicKey, secret, random);
   if (!sealed) throw refused('it has no RSA public key to encrypt for');
   secret.fill(0);
-  return { CiphertextForRecipient: sealed } as Answer;
+  return { CiphertextForRecipient: sealed } as Member;
 }
 
-function documentOf(
-  { AttestationDocument: bytes, KeyEncryptionAlgorithm: algorithm }: RecipientInfo,
-  at: Date,
-): AttestationDocument {
-  if (!bytes || !algorithm) {
+function documentOf(recipient: RecipientInfo): AttestationDocument {
+  const answer = verified.get(recipient);
+  if (!answer || !recipient.KeyEncryptionAlgorithm) {
     const message = 'Recipient needs both an AttestationDocument and a KeyEncryptionAlgorithm.';
     throw new KmsError('ValidationException', message);
   }
-  const verified = verifyAttestation({ bytes, at });
-  if ('problem' in verified) throw refused(problems[verified.problem]);
-  return verified.document;
+  if ('problem' in answer) throw refused(problems[answer.problem]);
+  return answer.document;
 }
 
 const problems: Readonly<Record<AttestationProblem, string>> = {

@@ -13,7 +13,7 @@ export default operation({
     const conditionKeys = {
       'kms:EncryptionAlgorithm': EncryptionAlgorithm,
       ...contextKeys(EncryptionContext),
-      ...attestationConditions(input.Recipient, find.now),
+      ...attestationConditions(input.Recipient),
     };
     const named = { keyId: input.KeyId, blob: input.CiphertextBlob };
     return [ciphertextAccess('Decrypt', named, EncryptionAlgorithm, conditionKeys, find)];

@@ -10,9 +10,9 @@ export default operation({
   name: 'DeriveSharedSecret',
   on: 'key',
   usage: 'KEY_AGREEMENT',
-  conditionKeys: ({ KeyAgreementAlgorithm, Recipient }, _key, now) => ({
+  conditionKeys: ({ KeyAgreementAlgorithm, Recipient }) => ({
     'kms:KeyAgreementAlgorithm': KeyAgreementAlgorithm,
-    ...attestationConditions(Recipient, now),
+    ...attestationConditions(Recipient),
   }),
   async run({ PublicKey, KeyAgreementAlgorithm, Recipient }, call) {
     const { key } = call;

@@ -7,10 +7,10 @@ export default operation({
   name: 'GenerateDataKeyPair',
   on: 'key',
   usage: 'ENCRYPT_DECRYPT',
-  conditionKeys: ({ EncryptionContext, KeyPairSpec, Recipient }, _key, now) => ({
+  conditionKeys: ({ EncryptionContext, KeyPairSpec, Recipient }) => ({
     ...dataKeyConditions(EncryptionContext),
     'kms:DataKeyPairSpec': KeyPairSpec,
-    ...attestationConditions(Recipient, now),
+    ...attestationConditions(Recipient),
   }),
   async run({ KeyPairSpec, EncryptionContext, Recipient }, call) {
     const { plaintext, answer } = await makeDataKeyPair(KeyPairSpec, EncryptionContext, call);

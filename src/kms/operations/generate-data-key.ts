@@ -8,9 +8,9 @@ export default operation({
   on: 'key',
   usage: 'ENCRYPT_DECRYPT',
   check: checkSize,
-  conditionKeys: ({ EncryptionContext, Recipient }, _key, now) => ({
+  conditionKeys: ({ EncryptionContext, Recipient }) => ({
     ...dataKeyConditions(EncryptionContext),
-    ...attestationConditions(Recipient, now),
+    ...attestationConditions(Recipient),
   }),
   run(input, call) {
     const { plaintext, ...answer } = makeDataKey(input, input.EncryptionContext, call);

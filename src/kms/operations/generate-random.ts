@@ -11,7 +11,7 @@ export default operation({
     if (NumberOfBytes !== undefined) return;
     throw new KmsError('ValidationException', 'NumberOfBytes is required.');
   },
-  conditionKeys: ({ Recipient }, now) => attestationConditions(Recipient, now),
+  conditionKeys: ({ Recipient }) => attestationConditions(Recipient),
   run: ({ NumberOfBytes = 32, Recipient }, call) =>
     answerFor(Recipient, 'Plaintext', call.random(NumberOfBytes), call),
 });
