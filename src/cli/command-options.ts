@@ -1,4 +1,6 @@
 // What the flags of each command say, once they are parsed.
+import type { Severity } from '../lint/finding.ts';
+import type { LintFormat } from '../lint/formats.ts';
 import type { PolicyType } from '../model/policy.ts';
 
 /** What the flags of `keyward simulate` say. */
@@ -29,7 +31,20 @@ export interface SimulateOptions {
 /** What the flags of `keyward lint` say. */
 export interface LintOptions {
   readonly type?: PolicyType;
-  readonly format: 'text' | 'json';
+  readonly config?: string;
+  readonly world?: readonly string[];
+  readonly account?: string;
+  readonly region?: string;
+  readonly deployer?: string;
+  readonly rule?: readonly string[];
+  readonly format: LintFormat;
+  readonly output?: readonly string[];
+  readonly failOn?: Severity;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly suppressions: boolean;
+  readonly fix?: true;
+  readonly dryRun?: true;
 }
 
 /** What the flags of `keyward test` say. */

@@ -2,6 +2,7 @@
 // they run, so that `keyward lint` does not wait for what it does not need.
 import { Command, CommanderError } from 'commander';
 import { lintCommand } from './commands/lint.ts';
+import { explainCommand, rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { testCommand } from './commands/test.ts';
@@ -47,6 +48,8 @@ function buildProgram(io: Io, finish: Finish): Command {
     .addCommand(simulateCommand(io, finish))
     .addCommand(testCommand(io, finish))
     .addCommand(lintCommand(io, finish))
+    .addCommand(rulesCommand(io, finish))
+    .addCommand(explainCommand(io, finish))
     .addCommand(worldCommand(io, finish))
     .addCommand(schemaCommand(io, finish));
   return strict(program);

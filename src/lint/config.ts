@@ -9,8 +9,8 @@ import { describeKind, type LocatedNode } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { filePattern } from './file-pattern.ts';
+import { findRule } from './find-rule.ts';
 import { type Severity, severities } from './finding.ts';
-import { findRule } from './rules.ts';
 import type { Suppression } from './suppression.ts';
 
 /** What a configuration says. */

@@ -2,10 +2,10 @@
 // configuration. A suppression wants a reason; one that is unused, expired or of no rule is a finding itself.
 import type { Span } from '../model/span.ts';
 import { type LocatedNode, memberValue, type ObjectNode } from '../syntax/node.ts';
+import { findRule } from './find-rule.ts';
 import type { Finding } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { SuppressedFinding } from './report.ts';
-import { findRule } from './rules.ts';
 import type { ReadFile, SourceFile } from './scope.ts';
 import type { Suppression } from './suppression.ts';
 

@@ -1,14 +1,18 @@
-// The files that `keyward lint` reads: those that are named, and the .json files of folders.
+// The files that `keyward lint` reads: those that are named, and the JSON and YAML files of folders.
 import { statSync } from 'node:fs';
+import { filePattern } from '../../lint/file-pattern.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { unreadable } from '../../scenario/unreadable.ts';
+import { quoted } from '../../syntax/quoted.ts';
 import { filesBelow } from '../files.ts';
 
-/** A file to read; `named` when the command line names it, and it must therefore hold a policy. */
+/** A file to read; `named` when the command line names it, and it must therefore hold something to lint. */
 export interface LintInput {
   readonly path: string;
   readonly named: boolean;
 }
+
+const names = /\.(json|ya?ml|template)$/i;
 
 /** Resolves the paths of the command line; hidden folders and node_modules are not searched. */
 export function lintFiles(paths: readonly string[]): {
@@ -20,32 +24,22 @@ export function lintFiles(paths: readonly string[]): {
     if (path === '-') return [{ path, named: true }];
     try {
       if (!statSync(path).isDirectory()) return [{ path, named: true }];
-      return filesBelow(path, /\.json$/i).map((file) => ({ path: file, named: false }));
+      return filesBelow(path, names).map((file) => ({ path: file, named: false }));
     } catch (error) {
-      diagnostics.push(unreadable(path, error));
-      return [];
+      const found = /[*?]/.test(path) ? filesBelow('.', names).filter(filePattern(path)) : [];
+      if (found.length === 0) diagnostics.push(unreadable(path, error));
+      return found.map((file) => ({ path: file, named: true }));
     }
   });
   return { files, diagnostics };
 }
 
-/** Says that a file that was named holds no policy document. */
-export function noPolicy(path: string): Diagnostic {
+/** Says that nothing in a folder is there to be linted. */
+export function nothingFound(path: string): Diagnostic {
   return {
     code: 'no-policies',
     severity: 'error',
-    message: 'there is no policy document in this file',
-    why: 'a policy document is an object with a `Statement`, alone or inside what the AWS CLI prints',
-    file: path,
-  };
-}
-
-/** Says that nothing in a folder is a policy document. */
-export function noPolicies(path: string): Diagnostic {
-  return {
-    code: 'no-policies',
-    severity: 'error',
-    message: 'there is no policy document in the .json files of this folder',
+    message: `there is no policy document, template or plan under ${quoted(path)}`,
     remedy: 'name the files of the policies',
     file: path,
   };

@@ -1,22 +1,25 @@
-// Reads policy documents and reports what the parser says of them. YAML and the search for documents
-// inside other files are loaded only for files that need them.
+// Lints files together and prints what was found; --fix makes the fixes that change no decision.
+import { writeFileSync } from 'node:fs';
+import type { LintConfig } from '../../lint/config.ts';
+import { findRule } from '../../lint/find-rule.ts';
+import { type Severity, severities } from '../../lint/finding.ts';
+import { applyFixes, diffOf } from '../../lint/fix.ts';
+import { type LintOptions as LibraryOptions, lint as lintAll } from '../../lint/lint.ts';
+import type { LintReport } from '../../lint/report.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { PolicyType } from '../../model/policy.ts';
-import { detectPolicyType } from '../../policy/detect.ts';
-import { type ParsedPolicy, policyFromNode } from '../../policy/from-node.ts';
-import { parsePolicy } from '../../policy/parse.ts';
-import { didYouMean } from '../../syntax/did-you-mean.ts';
-import { parseJson } from '../../syntax/json.ts';
-import { exceedsBytes, MAX_POLICY_BYTES } from '../../syntax/limits.ts';
-import { type LocatedNode, memberValue } from '../../syntax/node.ts';
+import { quoted } from '../../syntax/quoted.ts';
+import { paintFor } from '../colours.ts';
 import type { LintOptions } from '../command-options.ts';
 import { readInput } from '../files.ts';
 import { InputError } from '../input-error.ts';
-import { exitCodes, type Io, worst } from '../io.ts';
-import type { NamedText } from '../named-text.ts';
-import { lintFiles, noPolicies, noPolicy } from './lint-files.ts';
-import { printLint } from './lint-output.ts';
-import type { LintedDocument, LintedFile } from './linted.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { printDiagnostics } from '../output.ts';
+import { progress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+import { readBaseline, writeBaseline } from './lint-baseline.ts';
+import { loadLintConfig } from './lint-config.ts';
+import { type LintInput, lintFiles, nothingFound } from './lint-files.ts';
+import { printed, reportFiles, writeReport } from './lint-reports.ts';
 
 /** Runs `keyward lint`. */
 export async function lint(
@@ -24,126 +27,140 @@ export async function lint(
   options: LintOptions,
   io: Io,
 ): Promise<number> {
+  const outputs = reportFiles(options.output ?? []);
+  const config = await loadLintConfig(options.config, io);
   const { files, diagnostics } = lintFiles(paths);
-  const linted: LintedFile[] = diagnostics.map((diagnostic) => {
-    const file = diagnostic.file ?? '';
-    return { file, documents: [], diagnostics: [diagnostic], readable: false };
-  });
-  for (const { path, named } of files) {
-    const result = await lintFile(path, named, options, io);
-    if (result !== undefined) linted.push(result);
-  }
-  if (linted.length === 0) {
-    const diagnostics = paths.map(noPolicies);
-    linted.push({ file: paths[0]!, documents: [], diagnostics, readable: false });
-  }
-  printLint(linted, options.format, io);
-  return worst(linted.map(codeOf));
+  const sources = await readSources(files, io);
+  const settings = await settingsOf(options, config, io);
+  const report = withoutOthers(lintAll(sources.texts, settings), files, config);
+  const problems = [...diagnostics, ...sources.diagnostics];
+  const empty = report.files.length === 0 && problems.length === 0 ? paths.map(nothingFound) : [];
+  if (options.fix) return fixAll(report, options, io);
+  io.stdout(printed(report, options.format, paintFor(io, 'stdout')));
+  for (const output of outputs) writeReport(report, output);
+  if (options.writeBaseline !== undefined) writeBaseline(report, options.writeBaseline);
+  printDiagnostics(io, [...problems, ...empty]);
+  return codeOf(report, [...problems, ...empty], options.failOn ?? config?.failOn ?? 'warning');
 }
 
-/** Undefined for a file that was found in a folder and holds no policy document. */
-async function lintFile(
-  path: string,
-  named: boolean,
-  options: LintOptions,
-  io: Io,
-): Promise<LintedFile | undefined> {
-  try {
-    const source = await readInput(io, path);
-    return await lintText(source, named, options.type);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { file: path, documents: [], diagnostics: error.diagnostics, readable: false };
-  }
-}
-
-async function lintText(
-  source: NamedText,
-  named: boolean,
-  type: PolicyType | undefined,
-): Promise<LintedFile | undefined> {
-  const { file, text } = source;
-  if (exceedsBytes(text, MAX_POLICY_BYTES) && beginsLikePolicy.test(text.slice(0, 1000))) {
-    // Too large to be a policy: refused before anything else is done with it.
-    const { diagnostics } = parsePolicy(text, { file, type });
-    return { file, source, documents: [], diagnostics, readable: false };
-  }
-  const parsed = await parseText(source);
-  if (parsed.node === undefined) {
-    // The policy parser goes on after small mistakes, and says what else is wrong.
-    const { diagnostics } = parsed.json ? parsePolicy(text, { file, type }) : parsed;
-    return { file, source, documents: [], diagnostics, readable: false };
-  }
-  if (parsed.json && isDocument(parsed.node)) {
-    return fileOf(source, [read(file, file, parsed.node, type, parsePolicy(text, { file, type }))]);
-  }
-  const { findDocuments } = await import('../../lint/sources/find-documents.ts');
-  const found = findDocuments(parsed.node, source);
-  if (found.length === 0) {
-    if (!named) return undefined;
-    const close = parsed.json && (type !== undefined || resemblesDocument(parsed.node));
-    const diagnostics = close ? parsePolicy(text, { file, type }).diagnostics : [noPolicy(file)];
-    return { file, source, documents: [], diagnostics, readable: false };
-  }
-  const documents = found.map(({ node, name, type: said, diagnostics }) => {
-    const known = type ?? said;
-    if (diagnostics.length > 0) return read(file, name, node, known, { diagnostics });
-    return read(file, name, node, known, policyFromNode(node, { name, file, text, type: known }));
-  });
-  return fileOf(source, documents);
-}
-
-const beginsLikePolicy = /^\s*\{\s*"(Version|Id|Statement)"/;
-
-async function parseText({ file, text }: NamedText) {
-  if (/^\s*[{["]/.test(text) || !/\.ya?ml$/i.test(file)) {
-    return { json: true, ...parseJson(text, { file }) };
-  }
-  const { parseYaml } = await import('../../syntax/yaml.ts');
-  return { json: false, ...parseYaml(text, { file }) };
-}
-
-/** Whether a value without a `Statement` may have been meant as a policy. */
-function resemblesDocument(node: LocatedNode): boolean {
-  if (node.kind !== 'object') return true;
-  return node.members.some(
-    ({ key }) => key === 'Version' || didYouMean(key, ['Statement']) !== undefined,
-  );
-}
-
-function isDocument(node: LocatedNode): boolean {
-  return node.kind === 'object' && memberValue(node, 'Statement') !== undefined;
-}
-
-interface Read {
-  readonly document: LintedDocument;
+interface Sources {
+  readonly texts: readonly { readonly path: string; readonly text: string }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function read(
-  file: string,
-  name: string,
-  node: LocatedNode,
-  known: PolicyType | undefined,
-  { policy, diagnostics }: ParsedPolicy,
-): Read {
-  const type = known ?? policy?.type ?? detectPolicyType(node);
-  const size = policy === undefined ? {} : { statements: policy.statements.length };
-  return { document: { file, name, type, guessed: known === undefined, ...size }, diagnostics };
+/** What cannot be read is said; the other files are linted all the same. */
+async function readSources(files: readonly LintInput[], io: Io): Promise<Sources> {
+  const texts: { path: string; text: string }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const tell = progress(io, files.length);
+  for (const [index, { path }] of files.entries()) {
+    tell.at(index);
+    try {
+      const { file, text } = await readInput(io, path);
+      texts.push({ path: file, text });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  tell.end();
+  return { texts, diagnostics };
 }
 
-function fileOf(source: NamedText, reads: readonly Read[]): LintedFile {
+async function settingsOf(
+  options: LintOptions,
+  config: LintConfig | undefined,
+  io: Io,
+): Promise<LibraryOptions> {
+  const { type, rule, suppressions } = options;
+  const account = options.account ?? config?.account;
+  const region = options.region ?? config?.region;
+  const deployer = options.deployer ?? config?.deployer;
+  const worlds = options.world ?? config?.world;
+  const baseline = options.baseline ?? config?.baseline;
   return {
-    file: source.file,
-    source,
-    documents: reads.map(({ document }) => document),
-    diagnostics: reads.flatMap(({ diagnostics }) => diagnostics),
-    readable: true,
+    typeOf: (file) => type ?? config?.types.findLast(({ fits }) => fits(file))?.type,
+    trustedAccounts: config?.trustedAccounts ?? [],
+    trustedOrganizations: config?.trustedOrganizations ?? [],
+    severities: config?.severities ?? [],
+    suppressions: config?.suppressions ?? [],
+    suppress: suppressions,
+    today: io.now().toISOString().slice(0, 10),
+    ...(rule === undefined ? {} : { only: rule.map(ruleId) }),
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    ...(deployer === undefined ? {} : { deployer }),
+    ...(baseline === undefined ? {} : { baseline: await readBaseline(baseline, io) }),
+    ...(worlds === undefined ? {} : { world: await worldOf(worlds) }),
   };
 }
 
-function codeOf({ readable, diagnostics }: LintedFile): number {
-  if (!readable) return exitCodes.unknown;
-  const finding = diagnostics.some(({ severity }) => severity !== 'info');
-  return finding ? exitCodes.bad : exitCodes.good;
+async function worldOf(paths: readonly string[]) {
+  const { loadWorld } = await import('./load-world.ts');
+  return loadWorld(paths);
+}
+
+function ruleId(name: string): string {
+  const rule = findRule(name);
+  if (rule) return rule.id;
+  throw new UsageError(`there is no rule ${quoted(name)}; \`keyward rules\` lists them`);
+}
+
+/** Files of folders that hold nothing to lint, and the configuration itself, are not worth a line. */
+function withoutOthers(
+  report: LintReport,
+  inputs: readonly LintInput[],
+  config: LintConfig | undefined,
+): LintReport {
+  const named = new Set(inputs.filter((input) => input.named).map(({ path }) => path));
+  const isOther = (file: string) => {
+    const read = report.files.find(({ source }) => source.file === file);
+    return (
+      !named.has(file) && read?.diagnostics.some(({ code }) => code === 'no-policies') === true
+    );
+  };
+  const others = new Set(report.files.map(({ source }) => source.file).filter(isOther));
+  if (others.size === 0 && !config) return report;
+  const findings = report.findings.filter(({ file }) => !others.has(file));
+  const counts = { error: 0, high: 0, medium: 0, low: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return {
+    ...report,
+    findings,
+    counts,
+    files: report.files.filter(({ source }) => !others.has(source.file)),
+    unread: report.unread.filter((file) => !others.has(file)),
+  };
+}
+
+function fixAll(report: LintReport, { dryRun }: LintOptions, io: Io): number {
+  const scope = {
+    files: report.files,
+    documents: report.files.flatMap(({ documents }) => documents),
+    resources: report.files.flatMap(({ resources }) => resources),
+    trustedAccounts: [],
+    trustedOrganizations: [],
+  };
+  let count = 0;
+  for (const file of report.files) {
+    const { text, applied, edits } = applyFixes(file, report.findings, scope);
+    if (applied.length === 0) continue;
+    count += applied.length;
+    if (dryRun) io.stdout(diffOf(file.source, edits));
+    else {
+      writeFileSync(file.source.file, text);
+      for (const { rule, message } of applied)
+        io.stdout(`${file.source.file}: fixed ${rule}: ${message}\n`);
+    }
+  }
+  const left = report.findings.length - count;
+  io.stdout(`${count} ${dryRun ? 'could be fixed' : 'fixed'}, ${left} left\n`);
+  return left > 0 || (dryRun && count > 0) ? exitCodes.bad : exitCodes.good;
+}
+
+function codeOf(report: LintReport, problems: readonly Diagnostic[], failOn: Severity): number {
+  if (report.unread.length > 0 || problems.length > 0) return exitCodes.unknown;
+  const worst = severities.indexOf(failOn);
+  const failed = report.findings.some(({ severity }) => severities.indexOf(severity) <= worst);
+  return failed ? exitCodes.bad : exitCodes.good;
 }

@@ -2,9 +2,9 @@
 import type { PolicyType } from '../../model/policy.ts';
 import { codeFrame } from '../../syntax/code-frame.ts';
 import { visible } from '../../syntax/quoted.ts';
+import { findRule } from '../find-rule.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { type LintReport, plural, summaryLine } from '../report.ts';
-import { findRule } from '../rules.ts';
 import type { LintDocument, ReadFile } from '../scope.ts';
 
 /** Colours, or none. */
@@ -33,7 +33,9 @@ function header({ source, takenFor, documents, unparsed }: ReadFile): string {
   const name = visible(source.file);
   const all = [
     ...documents.map((document) => [document.policy.name, howRead(document)] as const),
-    ...unparsed.map(({ name: of, type }) => [of, `meant as ${typeNames[type]}`] as const),
+    ...unparsed.map(
+      ({ name: of, type }) => [of, `read as ${typeNames[type]}; it has errors`] as const,
+    ),
   ];
   const [only] = all;
   if (only && all.length === 1 && only[0] === source.file) return `${name}: ${only[1]}`;

@@ -1,10 +1,11 @@
 // The report as SARIF 2.1.0, which code scanning services read. Columns count from 1, in UTF-16 units.
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import type { Span } from '../../model/span.ts';
+import { findRule } from '../find-rule.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { LintReport, SuppressedFinding } from '../report.ts';
 import type { Rule } from '../rule.ts';
-import { findRule, rules } from '../rules.ts';
+import { rules } from '../rules.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
