@@ -32,6 +32,12 @@ import k53DenyDirectCalls from './rules/k53-deny-direct-calls.ts';
 import k60ForeignAction from './rules/k60-foreign-action.ts';
 import k61ResourceOfKeyPolicy from './rules/k61-resource-of-key-policy.ts';
 import k62AccountLevelAction from './rules/k62-account-level-action.ts';
+import p01PublicAccess from './rules/p01-public-access.ts';
+import p02NotPrincipalWithAllow from './rules/p02-not-principal-with-allow.ts';
+import p03ConditionDoesNotBindCaller from './rules/p03-condition-does-not-bind-caller.ts';
+import p04BindingConditionWithoutEffect from './rules/p04-binding-condition-without-effect.ts';
+import p07ServiceWithoutSource from './rules/p07-service-without-source.ts';
+import p09SourceOfAnotherAccount from './rules/p09-source-of-another-account.ts';
 import t02UnreadableValue from './rules/t02-unreadable-value.ts';
 import t05Null from './rules/t05-null.ts';
 import x05Operator from './rules/x05-operator.ts';
@@ -57,6 +63,12 @@ export const rules: readonly Rule[] = [
   x05Operator,
   t02UnreadableValue,
   t05Null,
+  p01PublicAccess,
+  p02NotPrincipalWithAllow,
+  p03ConditionDoesNotBindCaller,
+  p04BindingConditionWithoutEffect,
+  p07ServiceWithoutSource,
+  p09SourceOfAnotherAccount,
   k01Lockout,
   k06DenyLocksOut,
   k13PutKeyPolicyEscalation,
@@ -74,11 +86,3 @@ export const rules: readonly Rule[] = [
   k61ResourceOfKeyPolicy,
   k62AccountLevelAction,
 ];
-
-/** Finds a rule by its id, or by its code alone: `K14`. */
-export function findRule(name: string): Rule | undefined {
-  const wanted = name.toLowerCase();
-  return rules.find(
-    ({ id }) => id.toLowerCase() === wanted || id.split('-')[0]?.toLowerCase() === wanted,
-  );
-}

@@ -1,0 +1,118 @@
+// Whether strangers get in by a statement that names everyone, or by a service; decided by the engine.
+import type { PrincipalPattern, Statement } from '../model/policy.ts';
+import type { Witness } from './finding.ts';
+import type { Lab } from './lab.ts';
+import type { Question } from './questions.ts';
+import type { LintDocument } from './scope.ts';
+import { principalsOf } from './statement-parts.ts';
+import {
+  questionsOf,
+  type Stranger,
+  servingStranger,
+  strangeAccount,
+  strangePeople,
+} from './strangers.ts';
+import { actionsToTry, withResource } from './targets.ts';
+
+/** That strangers get in: one action, how many more there are, and the request; or what it depends on. */
+export interface PublicAccess {
+  readonly action: string;
+  readonly others: number;
+  readonly proof: { readonly witness: Witness } | { readonly dependsOn: readonly string[] };
+}
+
+/** The Allow statements that name everyone. */
+export function statementsForEveryone({ policy }: LintDocument): readonly Statement[] {
+  return policy.statements.filter(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      principalsOf(statement).some(({ kind }) => kind === 'everyone'),
+  );
+}
+
+/** How strangers get in by a statement for everyone; undefined when none of those tried does. */
+export function publicAccess(
+  document: LintDocument,
+  statement: Statement,
+  lab: Lab,
+): PublicAccess | undefined {
+  const account = strangeAccountFor(document, lab);
+  const signed = [
+    ...strangePeople(account, statement),
+    ...servingStranger('s3.amazonaws.com', account, statement),
+  ];
+  const anyone = (action: string): readonly Stranger[] =>
+    /^(?:s3|sqs|sns):/.test(action) ? [...signed, { principal: 'anonymous', said: {} }] : signed;
+  return accessOf(document, statement, lab, anyone);
+}
+
+/** The services that a statement names and that may use the resource for a stranger's. */
+export function serviceAccess(
+  document: LintDocument,
+  statement: Statement,
+  lab: Lab,
+): readonly { readonly entry: PrincipalPattern; readonly access: PublicAccess }[] {
+  if (statement.effect === 'Deny') return [];
+  const account = strangeAccountFor(document, lab);
+  return principalsOf(statement)
+    .filter(({ kind }) => kind === 'service')
+    .flatMap((entry) => {
+      const strangers = servingStranger(entry.value, account, statement);
+      const access = accessOf(document, statement, lab, () => strangers);
+      return access ? [{ entry, access }] : [];
+    });
+}
+
+function strangeAccountFor(document: LintDocument, lab: Lab): string {
+  return strangeAccount(document.policy, [lab.accountOf(document), ...lab.scope.trustedAccounts]);
+}
+
+function accessOf(
+  document: LintDocument,
+  statement: Statement,
+  lab: Lab,
+  strangers: (action: string) => readonly Stranger[],
+): PublicAccess | undefined {
+  const open = actionsToTry(document, statement).flatMap((action) => {
+    const proof = proofOf(document, statement, action, strangers(action), lab);
+    return proof ? [{ action, proof }] : [];
+  });
+  const [first] = open;
+  return first && { ...first, others: open.length - 1 };
+}
+
+function proofOf(
+  document: LintDocument,
+  statement: Statement,
+  action: string,
+  strangers: readonly Stranger[],
+  lab: Lab,
+): PublicAccess['proof'] | undefined {
+  const unknown = lab.unknownsOf(document);
+  for (const stranger of strangers) {
+    const sentence = `${nameOf(stranger.principal)} may call ${action}`;
+    for (const question of questionsOf(stranger, action, statement, document.policy)) {
+      const placed = withResource(document, statement, question, lab);
+      if (!lab.meets(document, statement, placed)) continue;
+      const witness = lab.witness(document, placed, 'allow', sentence);
+      if (witness) return { witness };
+      if (unknown.length > 0 && !lab.ask(document, placed).certain) return { dependsOn: unknown };
+    }
+  }
+  return undefined;
+}
+
+function nameOf(principal: Question['principal']): string {
+  if (principal === 'anonymous') return 'an anonymous caller';
+  if (typeof principal === 'string') {
+    return `a stranger of account ${/\d{12}/.exec(principal)?.[0]}`;
+  }
+  if (!('service' in principal)) return 'a stranger';
+  return `${principal.service}, working for account ${principal.sourceAccount},`;
+}
+
+/** `kms:Decrypt` and 3 other actions. */
+export function actionsIn({ action, others }: Pick<PublicAccess, 'action' | 'others'>): string {
+  if (others === 0) return `\`${action}\``;
+  return `\`${action}\` and ${others} other action${others === 1 ? '' : 's'}`;
+}

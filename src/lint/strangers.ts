@@ -1,0 +1,194 @@
+// Strangers: callers of an account, an organization and a network that a document does not know. What AWS
+// says of a caller they cannot choose; every other context key they can, so they bring what conditions ask for.
+import { compileGlob } from '../engine/glob.ts';
+import { parseArn } from '../model/arn.ts';
+import type { ConditionClause, Policy, Statement } from '../model/policy.ts';
+import type { ContextValue, PrincipalInput, RequestContext } from '../model/request.ts';
+import { keyOf } from './condition-facts.ts';
+import { filled, valueFor } from './condition-samples.ts';
+import type { Question } from './questions.ts';
+import { conditionsOf } from './statement-parts.ts';
+
+/** The keys whose values AWS takes from the caller, and by which a condition binds the caller. */
+export const bindingKeys =
+  /^(?:kms:calleraccount|aws:(?:principal(?:account|arn|orgid|orgpaths|servicename|servicenameslist)|userid|federatedprovider|source(?:arn|account|orgid|orgpaths|owner|vpc|vpce|vpcarn|ip)|vpce(?:account|orgid|orgpaths)))$/;
+/** The keys by which a service says for whose resource it works. */
+export const sourceKeys = /^aws:source(?:arn|account|orgid|orgpaths|owner)$/i;
+const setByAws = new RegExp(`${bindingKeys.source}|^aws:principal(?:type|isawsservice)$`);
+
+/** A stranger: who it is, and what AWS says of it by key, in lower case. */
+export interface Stranger {
+  readonly principal: string | PrincipalInput;
+  readonly said: RequestContext;
+  /** Further keys that it cannot choose. */
+  readonly bound?: RegExp;
+}
+
+/** An account that a policy does not speak of. */
+export function strangeAccount(policy: Policy, known: readonly string[]): string {
+  const words = JSON.stringify(policy.document) + known.join();
+  const unknown = ['444455556666', '777788889999', '999900001111', '123123123123'];
+  return unknown.find((account) => !words.includes(account)) ?? '909090909090';
+}
+
+/** People of an account, from the internet and through an endpoint of their own. */
+export function strangePeople(account: string, statement: Statement): readonly Stranger[] {
+  const org = 'o-stranger11';
+  const paths = [`${org}/r-stra/ou-stra-11111111/`];
+  const said = { 'aws:principalorgid': org, 'aws:principalorgpaths': paths };
+  const network = {
+    'aws:sourcevpce': 'vpce-0fedcba9876543210',
+    'aws:sourcevpc': 'vpc-0fedcba9876543210',
+    'aws:sourcevpcarn': `arn:aws:ec2:us-east-1:${account}:vpc/vpc-0fedcba9876543210`,
+    'aws:vpceaccount': account,
+    'aws:vpceorgid': org,
+    'aws:vpceorgpaths': paths,
+  };
+  const iam = `arn:aws:iam::${account}`;
+  const named = conditionsOf(statement).flatMap((clause) => namesIn(clause, account));
+  const callers = [`${iam}:user/stranger`, ...named, `${iam}:role/stranger`, `${iam}:root`];
+  return callers.flatMap((principal) => [
+    { principal, said: {} },
+    { principal, said: { ...said, ...network } },
+  ]);
+}
+
+/** A name is free to choose where a pattern leaves the account open. */
+function namesIn(clause: ConditionClause, account: string): readonly string[] {
+  if (keyOf(clause) !== 'aws:principalarn') return [];
+  return clause.values.flatMap(({ value }) => {
+    const rest = /(?:user|role)\/[^:]+$/.exec(value)?.[0];
+    return rest === undefined ? [] : [`arn:aws:iam::${account}:${filled(rest)}`];
+  });
+}
+
+/** A service that works for a resource of an account. */
+export function servingStranger(
+  service: string,
+  account: string,
+  statement: Statement,
+): readonly Stranger[] {
+  const name = service.split('.')[0];
+  const own = `arn:aws:${name}:us-east-1:${account}:example/of-a-stranger`;
+  const asked = conditionsOf(statement)
+    .filter((clause) => keyOf(clause) === 'aws:sourcearn')
+    .flatMap(({ values }) => values.flatMap(({ value }) => sourceIn(value, account)));
+  const said = { 'aws:sourceorgid': 'o-stranger11', ...servedContext(account, statement) };
+  return [...asked, own].map((sourceArn) => ({
+    principal: { service, sourceArn, sourceAccount: account },
+    said,
+    bound: encryptionContext,
+  }));
+}
+
+const encryptionContext = /^kms:encryptioncontext:/;
+
+/** The encryption context is the service's own, and mostly names the resource: the ARN of the stranger's. */
+function servedContext(account: string, statement: Statement): RequestContext {
+  const named = conditionsOf(statement).filter((clause) => encryptionContext.test(keyOf(clause)));
+  return Object.fromEntries(
+    named.flatMap((clause) => {
+      const [value] = clause.values.flatMap((written) => sourceIn(written.value, account));
+      return value === undefined ? [] : [[keyOf(clause), value]];
+    }),
+  );
+}
+
+/** The ARN of a stranger's resource that a pattern matches, where it can. */
+function sourceIn(pattern: string, account: string): readonly string[] {
+  if (/^\*+$/.test(pattern)) return [];
+  const arn = parseArn(pattern);
+  if (!arn) return [];
+  const region = filled(arn.region).replace('example', 'us-east-1');
+  const resource = filled(arn.resource);
+  if (arn.account === '') return /^\*/.test(arn.resource) ? [filled(pattern)] : [];
+  if (!compileGlob(arn.account)(account)) return [];
+  return [`arn:${filled(arn.partition)}:${filled(arn.service)}:${region}:${account}:${resource}`];
+}
+
+/**
+ * What a stranger asks to get in by a statement: the values that its conditions want, and, in a second
+ * attempt, those that keep a Deny away.
+ */
+export function questionsOf(
+  { principal, said, bound }: Stranger,
+  action: string,
+  statement: Statement,
+  policy: Policy,
+): readonly Question[] {
+  const wanted = conditionsOf(statement);
+  const denials = policy.statements.filter(({ effect }) => effect === 'Deny').flatMap(conditionsOf);
+  const escaping = denials.filter(({ operator }) => /Not|Null/.test(operator)).map(turned);
+  const base = { principal, action, identity: 'everything' as const };
+  const plain = { ...base, ...contextOf(wanted, denials, said, bound) };
+  return escaping.length === 0
+    ? [plain]
+    : [plain, { ...base, ...contextOf([...escaping, ...wanted], denials, said, bound) }];
+}
+
+/** The condition under which a Deny does not apply. */
+function turned(clause: ConditionClause): ConditionClause {
+  const { operator, values } = clause;
+  if (operator !== 'Null') return { ...clause, operator: operator.replace('Not', '') };
+  return { ...clause, values: values.map(({ value }) => ({ value: `${value !== 'true'}` })) };
+}
+
+function contextOf(
+  wanted: readonly ConditionClause[],
+  others: readonly ConditionClause[],
+  said: RequestContext,
+  bound: RegExp | undefined,
+): Pick<Question, 'context' | 'via'> {
+  const context = new Map<string, readonly [string, ContextValue]>();
+  let via: string | undefined;
+  for (const clause of [...others, ...wanted]) {
+    const key = keyOf(clause);
+    const isSet = (setByAws.test(key) && !isOpen(clause)) || bound?.test(key) === true;
+    const value = isSet ? said[key] : freeValue(clause);
+    if (isSet || wanted.includes(clause)) {
+      if (value === undefined || value === null) continue;
+      if (forwarding.test(key)) via = serviceIn(value) ?? via;
+      else context.set(key, [clause.key, value]);
+    }
+  }
+  return {
+    context: Object.fromEntries(context.values()),
+    ...(via === undefined ? {} : { via }),
+  };
+}
+
+const forwarding =
+  /^(?:kms:viaservice|aws:calledvia(?:first|last)?|aws:viaawsservice|kms:grantisforawsresource)$/;
+
+/** The service that forwards the call, in the keys that AWS sets then. */
+function serviceIn(value: ContextValue): string | undefined {
+  const text = String(Array.isArray(value) ? value[0] : value);
+  if (text === 'true') return 'ec2';
+  return text === 'false' ? undefined : text.split('.')[0]!.replace(/^example$/, 's3');
+}
+
+function freeValue(clause: ConditionClause): ContextValue | undefined {
+  const wide = clause.values.filter(({ value }) => isWideRange(value));
+  return valueFor(wide.length > 0 ? { ...clause, values: wide } : clause);
+}
+
+/**
+ * A range of addresses in which anyone can be: what Amazon S3 takes for public.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function isWide(clause: ConditionClause): boolean {
+  return keyOf(clause) === 'aws:sourceip' && clause.values.some(({ value }) => isWideRange(value));
+}
+
+/** Whether anyone can have one of the values of a condition on the caller. */
+function isOpen(clause: ConditionClause): boolean {
+  // The part of aws:userid after its colon is a name that the caller chooses.
+  const byName = clause.values.some(({ value }) => value.startsWith('*:'));
+  return isWide(clause) || (keyOf(clause) === 'aws:userid' && byName);
+}
+
+function isWideRange(range: string): boolean {
+  const [address = '', bits] = range.split('/');
+  if (bits === undefined || !/^[\d.]+$|:/.test(address)) return false;
+  return Number(bits) < (address.includes(':') ? 32 : 8);
+}
