@@ -31,12 +31,10 @@ export function formOf(pattern: PrincipalPattern, principal: Principal): Form {
     case 'account':
       return namesAccount(pattern, principal) ? accountForm(principal) : FORM.none;
     case 'user':
-      if (principal.kind === 'user' && principal.arn === pattern.value) return FORM.self;
+      if (principal.arn === pattern.value) return FORM.self;
       return principal.issuingUser === pattern.value ? FORM.issuingUser : FORM.none;
     case 'role':
-      return principal.kind === 'role' && principal.principalArn === pattern.value
-        ? FORM.role
-        : FORM.none;
+      return principal.principalArn === pattern.value ? FORM.role : FORM.none;
     case 'session':
     case 'federated-user':
       return principal.arn === pattern.value ? FORM.self : FORM.none;
@@ -56,9 +54,8 @@ function accountForm(principal: Principal): Form {
   return principal.kind === 'root' ? FORM.self : FORM.account;
 }
 
-/** Delegation never crosses partitions. */
+/** Delegation never crosses partitions, and reaches nobody who is of no account. */
 function namesAccount(pattern: PrincipalPattern, principal: Principal): boolean {
-  if (principal.kind === 'service' || principal.account === undefined) return false;
   const arn = parseArn(pattern.value);
   if (arn === undefined) return pattern.value === principal.account;
   return arn.account === principal.account && arn.partition === principal.partition;
@@ -75,8 +72,7 @@ export function exemption(
   if (!listed) return 'none';
   if (bounded) return 'incomplete';
   if (forms.includes(FORM.everyone)) return 'exempt';
-  if (principal.kind === 'service' || principal.kind === 'anonymous') return 'exempt';
-  if (principal.kind === 'root') return 'exempt';
+  if (principal.kind === 'service' || principal.kind === 'root') return 'exempt';
   const account = forms.includes(FORM.account);
   const self = forms.includes(FORM.self);
   const role = forms.includes(FORM.role);
@@ -94,5 +90,5 @@ function isPersonOf({ account }: Principal): (pattern: PrincipalPattern) => bool
 
 function isSessionOf(pattern: PrincipalPattern, principal: Principal): boolean {
   const prefix = `arn:${principal.partition}:sts::${principal.account}:assumed-role/${principal.name}/`;
-  return pattern.kind === 'session' && pattern.value.startsWith(prefix);
+  return pattern.value.startsWith(prefix);
 }

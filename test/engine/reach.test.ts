@@ -57,6 +57,12 @@ test('a resource control policy has no say where there is no resource', () => {
   expect(decide(policies, request).reason).toBe('identity-policy');
 });
 
+test('the same denial is the same decision', () => {
+  const policies = compilePolicySet({ identityPolicies: [deny] });
+  const request = { principal: alice, action: 'kms:Decrypt', resource: key };
+  expect(decide(policies, request)).toBe(decide(policies, { ...request }));
+});
+
 // A statement that names a unique id names whom aws:userid says; how strongly depends on who that is.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
 describe('a unique id in a key policy', () => {

@@ -224,6 +224,22 @@ const limits: Row[] = [
     { boundary: 'not-reached exempt', 'session-policy': 'not-reached exempt' },
   ],
   [
+    'nor has an anonymous caller',
+    { permissionsBoundary: silent, sessionPolicies: [silent] },
+    { principal: 'anonymous' },
+    {
+      'key-trust': 'closed no-way-in',
+      boundary: 'not-reached exempt',
+      'session-policy': 'not-reached exempt',
+    },
+  ],
+  [
+    'nor has a service',
+    { permissionsBoundary: silent, sessionPolicies: [silent] },
+    { principal: service },
+    { boundary: 'not-reached exempt', 'session-policy': 'not-reached exempt' },
+  ],
+  [
     'a federated user without a session policy has nothing by delegation',
     { resourcePolicy: delegation, identityPolicies: [allow] },
     { principal: federated },

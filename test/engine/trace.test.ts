@@ -328,6 +328,12 @@ describe('a grant', () => {
     ['for the key by its id', { KeyId: key.split('/')[1]! }, {}, []],
     ['for another key', { KeyId: other }, {}, ['key']],
     ['for another key by its id', { KeyId: other.split('/')[1]! }, {}, ['key']],
+    [
+      'for a key, and a call without one',
+      { KeyId: key.split('/')[1]! },
+      { action: 'kms:ListKeys', resource: '*' },
+      ['key', 'operation'],
+    ],
     ['to someone else', { GranteePrincipal: bob }, {}, ['grantee']],
     ['to nobody', { GranteePrincipal: undefined as never }, {}, ['grantee']],
     ['for another operation', { Operations: ['Encrypt'] }, {}, ['operation']],

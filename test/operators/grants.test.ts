@@ -19,6 +19,7 @@ const outsider = `arn:aws:iam::${otherAccount}:user/alice`;
 const role = `arn:aws:iam::${account}:role/Engineering`;
 const session = `arn:aws:sts::${account}:assumed-role/Engineering/one`;
 const otherKey = key.replace(/.$/, '0');
+const trail = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/main';
 const everything = document(statement('Allow'));
 const silent = document(statement('Allow', { Action: 's3:*' }));
 
@@ -122,6 +123,27 @@ describe('a grant that allows CreateGrant', () => {
       [subset, typed('EncryptionContextEquals', { App: 'a', Tier: 'b' }), true, 'a narrower kind'],
       [subset, typed('EncryptionContextSubset', { Tier: 'b' }), false, 'another subset'],
       [subset, {}, false, 'none where a subset is wanted'],
+      [{ EncryptionContextEquals: {} }, {}, false, 'none where no pair at all is wanted'],
+      [
+        { EncryptionContextEquals: {} },
+        typed('EncryptionContextEquals', {}),
+        true,
+        'no pair at all',
+      ],
+      [{ SourceArn: trail }, { 'kms:GrantConstraintSourceArn': trail }, true, 'the same source'],
+      [
+        { SourceArn: trail },
+        { 'kms:GrantConstraintSourceArn': `${trail}2` },
+        false,
+        'another source',
+      ],
+      [{ SourceArn: trail }, {}, false, 'no source'],
+      [
+        { ...subset, SourceArn: trail },
+        { 'kms:GrantConstraintSourceArn': trail },
+        false,
+        'the source alone',
+      ],
     ];
   test.each(rows)('%j and a child of %j: %s (%s)', (Constraints, context, allowed) => {
     const parent = grant({
@@ -161,7 +183,6 @@ describe('a grant that allows CreateGrant', () => {
 
 describe('the source of a service’s call', () => {
   const service = 'cloudtrail.amazonaws.com';
-  const trail = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/main';
   const toService = grant({
     GranteePrincipal: undefined as never,
     GranteeServicePrincipal: service,
@@ -174,6 +195,11 @@ describe('the source of a service’s call', () => {
     [{ service: 'sns.amazonaws.com', sourceArn: trail }, 'deny not-delegated'],
   ];
   test.each(rows)('%j: %s', (principal, answer) => ask([toService], { principal }, answer));
+
+  test('is not asked where the grant names none', () => {
+    const principal = { service, sourceArn: trail };
+    ask([{ ...toService, Constraints: {} }], { principal }, 'allow grant');
+  });
 
   test('is asked of services alone', () => {
     ask([grant({ Constraints: { SourceArn: trail } })], {}, 'allow grant');
