@@ -14,10 +14,17 @@ export function faultsOf(operation: string, response: unknown): string[] {
 /** What any operation answers although the model lists it for none. */
 const unlisted = ['AccessDeniedException', 'SerializationException', 'ValidationException'];
 
+/** What an operation takes although the model lists no error for a wrong one: a grant token, a marker. */
+const unlistedFor: Readonly<Record<string, string>> = {
+  DescribeKey: 'InvalidGrantTokenException',
+  ListKeyPolicies: 'InvalidMarkerException',
+};
+
 /** The errors that an operation may answer. */
 export function modelledErrors(operation: string): readonly string[] {
   const apis: Readonly<Record<string, { readonly errors: readonly string[] }>> = operationApis;
-  return [...unlisted, ...(apis[operation]?.errors ?? ['UnknownOperationException'])];
+  const listed = apis[operation]?.errors ?? ['UnknownOperationException'];
+  return [...unlisted, unlistedFor[operation] ?? [], ...listed].flat();
 }
 
 function shapeNamed(name: string): ApiShape {
