@@ -102,6 +102,14 @@ describe('hostile input', () => {
     },
   );
 
+  it.each([
+    ['base64', 'a'.repeat(20_000_000), 'ValidationException'],
+    ['what is almost base64', `${'a'.repeat(20_000_000)}?`, 'SerializationException'],
+    ['padding', '='.repeat(20_000_000), 'SerializationException'],
+  ])('a blob of twenty megabytes of %s', async (_, Plaintext, name) => {
+    expect(await ends('Encrypt', { KeyId: keyId, Plaintext })).toBe(name);
+  });
+
   it('members with the names of what every object has', async () => {
     for (const name of ['__proto__', 'constructor', 'hasOwnProperty', 'toString']) {
       const evil = JSON.parse(

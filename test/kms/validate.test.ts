@@ -233,6 +233,32 @@ describe('the words of AWS KMS', () => {
     expect(problemOf(operation, input)).toMatchObject({ name: 'SerializationException', message });
   });
 
+  it.each([
+    ['', true],
+    ['a', false],
+    ['aa', true],
+    ['aaa', true],
+    ['aaaa', true],
+    ['aaaaa', false],
+    ['aa==', true],
+    ['aaa=', true],
+    ['aa=', false],
+    ['aaa==', false],
+    ['aaaa=', false],
+    ['aaaa====', false],
+    ['=', false],
+    ['a===', false],
+    ['aa==aa==', false],
+    ['a+/a', true],
+    ['a-_a', false],
+    ['aa a', false],
+    ['aaaa\n', false],
+  ])('%j is base64: %s', (Mac, valid) => {
+    const input = { ...key, Message: 'aGk=', MacAlgorithm: 'HMAC_SHA_256', Mac };
+    const problem = problemOf('VerifyMac', input);
+    expect(problem?.name !== 'SerializationException').toBe(valid);
+  });
+
   it('a secret stands in no message', () => {
     const secret = 'c2VjcmV0IHNlY3JldCBzZWNyZXQ';
     const long = Buffer.from(secret.repeat(400));
