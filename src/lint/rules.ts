@@ -36,8 +36,13 @@ import p01PublicAccess from './rules/p01-public-access.ts';
 import p02NotPrincipalWithAllow from './rules/p02-not-principal-with-allow.ts';
 import p03ConditionDoesNotBindCaller from './rules/p03-condition-does-not-bind-caller.ts';
 import p04BindingConditionWithoutEffect from './rules/p04-binding-condition-without-effect.ts';
+import p05ExternalAccess from './rules/p05-external-access.ts';
+import p06AdministrationAcrossAccounts from './rules/p06-administration-across-accounts.ts';
 import p07ServiceWithoutSource from './rules/p07-service-without-source.ts';
+import p08KeyAbsentForService from './rules/p08-key-absent-for-service.ts';
 import p09SourceOfAnotherAccount from './rules/p09-source-of-another-account.ts';
+import p10TrustPolicy from './rules/p10-trust-policy.ts';
+import p11EveryoneAndOthers from './rules/p11-everyone-and-others.ts';
 import t02UnreadableValue from './rules/t02-unreadable-value.ts';
 import t05Null from './rules/t05-null.ts';
 import x05Operator from './rules/x05-operator.ts';
@@ -67,8 +72,13 @@ export const rules: readonly Rule[] = [
   p02NotPrincipalWithAllow,
   p03ConditionDoesNotBindCaller,
   p04BindingConditionWithoutEffect,
+  p05ExternalAccess,
+  p06AdministrationAcrossAccounts,
   p07ServiceWithoutSource,
+  p08KeyAbsentForService,
   p09SourceOfAnotherAccount,
+  p10TrustPolicy,
+  p11EveryoneAndOthers,
   k01Lockout,
   k06DenyLocksOut,
   k13PutKeyPolicyEscalation,

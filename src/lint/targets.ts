@@ -2,10 +2,16 @@
 import { compileGlob } from '../engine/glob.ts';
 import type { Statement } from '../model/policy.ts';
 import { filled } from './condition-samples.ts';
+import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
 import type { Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
-import { actionPatternsOf, kmsActionsIn, resourcePatternsOf } from './statement-parts.ts';
+import {
+  actionPatternsOf,
+  kmsActionsIn,
+  principalsOf,
+  resourcePatternsOf,
+} from './statement-parts.ts';
 
 /** The actions of a statement, the telling ones first: those of KMS, or one for each pattern of another service. */
 export function actionsToTry({ policy }: LintDocument, statement: Statement): readonly string[] {
@@ -44,4 +50,37 @@ export function withResource(
   const [pattern] = resourcePatternsOf(statement);
   const named = pattern === undefined || pattern.value === '*' ? undefined : filled(pattern.value);
   return { ...question, resource: named ?? `arn:aws:${service}:us-east-1:${home}:example` };
+}
+
+/** The first action of a statement that one of the callers may call, with how many more there are. */
+export function firstAllowed(
+  document: LintDocument,
+  statement: Statement,
+  callers: readonly Question['principal'][],
+  lab: Lab,
+  who: string,
+): { readonly action: string; readonly others: number; readonly witness: Witness } | undefined {
+  const allowed = actionsToTry(document, statement).flatMap((action) => {
+    const witness = lab
+      .questionsFor(document, statement, { principals: callers, actions: [action] })
+      .map((question) => withResource(document, statement, question, lab))
+      .map((question): Question => ({ ...question, identity: 'everything' }))
+      .filter((question) => lab.meets(document, statement, question))
+      .map((question) => lab.witness(document, question, 'allow', `${who} may call ${action}`))
+      .find((found) => found !== undefined);
+    return witness ? [{ action, witness }] : [];
+  });
+  const [first] = allowed;
+  return first && { ...first, others: allowed.length - 1 };
+}
+
+/** Whether something says which account a document belongs to: its surroundings, or the account as a principal. */
+export function isHomeSaid(document: LintDocument, { scope, accountOf }: Lab): boolean {
+  const home = accountOf(document);
+  return (
+    (document.resource?.account ?? scope.account) !== undefined ||
+    document.policy.statements.some((statement) =>
+      principalsOf(statement).some(({ kind, account }) => kind === 'account' && account === home),
+    )
+  );
 }
