@@ -147,7 +147,7 @@ const rows: readonly (readonly [string, number, readonly string[]])[] = [
   ['help-of-simulate', 0, ['simulate', '--help']],
   ['help-of-test', 0, ['test', '--help']],
   ['help-of-lint', 0, ['lint', '--help']],
-  ['documents-in-what-the-aws-cli-printed', 0, ['lint', outputs]],
+  ['documents-in-what-the-aws-cli-printed', 1, ['lint', outputs]],
   [
     'a-policy-with-misspelt-elements',
     1,
