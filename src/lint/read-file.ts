@@ -7,6 +7,8 @@ import type { ReadFile, SourceFile } from './scope.ts';
 import { readTemplate } from './sources/cloudformation/read-template.ts';
 import { isTemplate } from './sources/cloudformation/template.ts';
 import { readBrokenFile, readPolicyFile } from './sources/policy-file.ts';
+import { isPlan } from './sources/terraform/plan.ts';
+import { readPlan } from './sources/terraform/read-plan.ts';
 import { commentSuppressions, metadataSuppressions } from './suppressions.ts';
 
 /** Where a template or plan is deployed, as far as somebody has said it. */
@@ -39,7 +41,9 @@ export function readFile(
   ];
   const read = isTemplate(node)
     ? readTemplate(source, node, deployment)
-    : readPolicyFile(source, node, type);
+    : isPlan(node)
+      ? readPlan(source, node, deployment)
+      : readPolicyFile(source, node, type);
   return { ...read, suppressions };
 }
 

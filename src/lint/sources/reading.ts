@@ -23,6 +23,8 @@ export interface FoundPolicy {
 export interface Reading {
   readonly source: SourceFile;
   readonly report: (problem: ReadProblem) => void;
+  /** Reports that a part of the file could not be read, so that nothing good is said of the whole. */
+  readonly missing: (problem: ReadProblem) => void;
   readonly addResource: (resource: LintResource) => void;
   readonly addPolicy: (found: FoundPolicy) => void;
   readonly file: (takenFor: string) => ReadFile;
@@ -42,10 +44,15 @@ export function startReading(source: SourceFile): Reading {
     said.add(key);
     diagnostics.push({ ...problem, file: source.file });
   };
+  let incomplete = false;
+  const missing = (problem: ReadProblem): void => {
+    incomplete = true;
+    report(problem);
+  };
   const addPolicy = ({ node, name, type, resource }: FoundPolicy): void => {
     const inner = node.kind === 'string' ? parseEmbedded(node, source) : { node, diagnostics: [] };
     diagnostics.push(...inner.diagnostics);
-    if (inner.node?.kind === 'unknown') report(notKnown(name, inner.node.dependsOn, node.span));
+    if (inner.node?.kind === 'unknown') missing(notKnown(name, inner.node.dependsOn, node.span));
     if (!inner.node || inner.node.kind === 'unknown') {
       unparsed.push({ name, type });
       return;
@@ -63,9 +70,18 @@ export function startReading(source: SourceFile): Reading {
   return {
     source,
     report,
+    missing,
     addPolicy,
     addResource: (resource) => resources.push(resource),
-    file: (takenFor) => ({ source, takenFor, documents, resources, diagnostics, unparsed }),
+    file: (takenFor) => ({
+      source,
+      takenFor,
+      documents,
+      resources,
+      diagnostics,
+      unparsed,
+      ...(incomplete ? { incomplete } : {}),
+    }),
   };
 }
 

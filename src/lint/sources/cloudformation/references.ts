@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
 import { didYouMeanHint } from '../../../syntax/did-you-mean.ts';
 import type { LocatedNode } from '../../../syntax/node.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../environment.ts';
 import type { Call } from './resolver.ts';
 import { boundText } from './resolver.ts';
 import { resourceValue } from './resource-values.ts';

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Span } from '../../../model/span.ts';
 import { type LocatedNode, memberValue, type ObjectNode } from '../../../syntax/node.ts';
 import type { SourceFile } from '../../scope.ts';
-import { type Environment, environmentOf } from './environment.ts';
+import { type Environment, environmentOf } from '../environment.ts';
 import { membersOf, textOf } from './values.ts';
 
 /** A resource of a template as it is written. */
