@@ -1,10 +1,11 @@
 // Who gets an action from a statement of a document, with the request that shows it.
 import type { Statement, Written } from '../model/policy.ts';
 import { callersToJudge, type JudgedCaller } from './callers.ts';
+import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
-import type { Question } from './questions.ts';
+import type { Question, QuestionOptions } from './questions.ts';
 import type { LintDocument } from './scope.ts';
-import { actionPatternsOf, kmsActionsOf } from './statement-parts.ts';
+import { actionPatternsOf, kmsActionsOf, principalsOf } from './statement-parts.ts';
 
 /** An action that a statement lets a caller do. */
 export interface Granted {
@@ -39,4 +40,24 @@ export function grantedBy(document: LintDocument, lab: Lab, action: string): rea
 /** The pattern of a statement that covers a KMS action. */
 export function patternFor(statement: Statement, action: string): Written | undefined {
   return actionPatternsOf(statement).find(({ value }) => kmsActionsOf(value).includes(action));
+}
+
+/** A request that a statement lets in, as a witness; undefined where none of those that meet it is allowed. */
+export function letIn(
+  document: LintDocument,
+  lab: Lab,
+  statement: Statement,
+  options: QuestionOptions,
+  sentence: (question: Question) => string,
+): Witness | undefined {
+  const home = lab.accountOf(document);
+  const delegates = principalsOf(statement).some(({ kind }) => kind === 'account');
+  for (const question of lab.questionsFor(document, statement, options)) {
+    if (!lab.meets(document, statement, question)) continue;
+    const isGuest = !JSON.stringify(question.principal).includes(`:${home}:`);
+    const identity = delegates || isGuest ? 'everything' : 'nothing';
+    const witness = lab.witness(document, { ...question, identity }, 'allow', sentence(question));
+    if (witness) return witness;
+  }
+  return undefined;
 }

@@ -1,6 +1,11 @@
 // The policies that a document is tried with: itself in its layer, the others as open as they can be.
 import type { PolicySetInput } from '../engine/policy-set.ts';
+import { identityPoliciesOf } from '../world/caller-policies.ts';
+import { findCaller } from '../world/find-caller.ts';
 import type { LintDocument, LintScope } from './scope.ts';
+
+/** What the caller's own identity policies say; the `deployer`'s are those of the world, where it knows them. */
+export type IdentityPolicies = 'nothing' | 'everything' | 'deployer';
 
 const everything = {
   Version: '2012-10-17',
@@ -10,7 +15,7 @@ const everything = {
 /** A document in the layer that it belongs to, with the others as open as they can be. */
 export function policiesFor(
   { policy }: LintDocument,
-  identity: 'nothing' | 'everything',
+  identity: IdentityPolicies,
   account: string,
   scope: LintScope,
 ): PolicySetInput {
@@ -20,7 +25,13 @@ export function policiesFor(
     resourceControlPolicies: home && !home.management ? home.rcps : [],
   };
   const open = { document: everything, name: 'assumed: everything' };
-  const identityPolicies = identity === 'everything' ? [open] : [];
+  const deployer = identity === 'deployer' ? deployerIn(scope) : undefined;
+  const identityPolicies = deployer
+    ? identityPoliciesOf(deployer)
+    : identity === 'nothing'
+      ? []
+      : [open];
+  const boundary = deployer?.entity?.boundary;
   const delegating = {
     name: 'assumed: key policy',
     document: {
@@ -40,7 +51,12 @@ export function policiesFor(
     case 'key-policy':
     case 'resource-policy':
     case 'trust-policy':
-      return { ...base, resourcePolicy: policy, identityPolicies };
+      return {
+        ...base,
+        resourcePolicy: policy,
+        identityPolicies,
+        ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+      };
     case 'identity-policy':
       return {
         ...base,
@@ -87,10 +103,17 @@ export function policiesFor(
   }
 }
 
+/** The deployer, where the world knows his policies. */
+export function deployerIn({ deployer, world }: LintScope) {
+  if (deployer === undefined || !world) return undefined;
+  const step = findCaller(world, deployer, true);
+  return step.kind === 'found' && step.value.entity ? step.value : undefined;
+}
+
 /** What these policies assume, in words. */
 export function assumptionsOf(
   { policy }: LintDocument,
-  identity: 'nothing' | 'everything',
+  identity: IdentityPolicies,
 ): readonly string[] {
   const resource = ['key-policy', 'resource-policy', 'trust-policy'].includes(policy.type);
   if (resource)

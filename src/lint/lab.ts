@@ -10,7 +10,7 @@ import type { Decision } from '../model/decision.ts';
 import type { Statement } from '../model/policy.ts';
 import type { AccessRequestInput } from '../model/request.ts';
 import type { Witness } from './finding.ts';
-import { assumptionsOf, policiesFor } from './lab-policies.ts';
+import { assumptionsOf, type IdentityPolicies, policiesFor } from './lab-policies.ts';
 import { keyNamedIn, type Question, type QuestionOptions, questionsFor } from './questions.ts';
 import type { KeyResource, LintDocument, LintScope } from './scope.ts';
 import { kmsActionsIn, principalsOf, unknownsOf } from './statement-parts.ts';
@@ -83,7 +83,7 @@ export function createLab(scope: LintScope): Lab {
   };
   const setFor = (
     document: LintDocument,
-    identity: 'nothing' | 'everything',
+    identity: IdentityPolicies,
     unknown: 'widest' | 'narrowest',
   ) => {
     const id = `${idOf(document)} ${identity} ${unknown}`;

@@ -25,9 +25,7 @@ export interface Lockout {
 
 /** Finds out whether a key policy locks everybody out; undefined when somebody may change it. */
 export function lockoutOf(document: LintDocument, lab: Lab): Lockout | undefined {
-  const statements = document.policy.statements.filter((statement) =>
-    kmsActionsIn(statement).includes('PutKeyPolicy'),
-  );
+  const statements = statementsIn(document);
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const questions = [
     ...allows.flatMap((allow) => attempts(document, lab, allow, statements)),
@@ -55,6 +53,28 @@ export function lockoutOf(document: LintDocument, lab: Lab): Lockout | undefined
   };
 }
 
+/**
+ * Requests of one caller to change the key policy, with whatever the conditions of its statements ask for;
+ * `identity` says what the caller's own policies are taken to be.
+ */
+export function attemptsOf(
+  document: LintDocument,
+  lab: Lab,
+  principal: string,
+  identity: NonNullable<Question['identity']>,
+): readonly Question[] {
+  const statements = statementsIn(document);
+  return statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((allow) => attempts(document, lab, allow, statements, [principal]))
+    .concat(ask(principal, {}))
+    .map((question) => ({ ...question, principal, identity }));
+}
+
+function statementsIn({ policy }: LintDocument): readonly Statement[] {
+  return policy.statements.filter((statement) => kmsActionsIn(statement).includes('PutKeyPolicy'));
+}
+
 function ask(
   principal: string | PrincipalInput,
   context: Readonly<Record<string, ContextValue>>,
@@ -73,13 +93,14 @@ function attempts(
   lab: Lab,
   allow: Statement,
   statements: readonly Statement[],
+  principals?: readonly string[],
 ): readonly Question[] {
   const account = lab.accountOf(document);
   const denies = statements.filter(({ effect }) => effect === 'Deny');
   const own = `arn:aws:iam::${account}:user/alice`;
   const named = principalsOf(allow).flatMap((entry) => callerOf(entry, own));
   const picked = statements.flatMap(callersInConditions).filter((arn) => arn.includes(account));
-  const callers = [...new Set([...named, ...ownCallers(account), ...picked])];
+  const callers = principals ?? [...new Set([...named, ...ownCallers(account), ...picked])];
   const escapes = Object.assign({}, ...denies.map(escapeOf)) as Record<string, ContextValue>;
   return [{}, escapes].flatMap((context) =>
     callers.flatMap((principal) =>
@@ -89,6 +110,11 @@ function attempts(
         .map(({ via: _, ...question }): Question => ({ ...question, identity: 'everything' })),
     ),
   );
+}
+
+/** Whether the statements about the key policy ask for nothing but callers, which are all tried. */
+export function asksForCallersOnly(document: LintDocument): boolean {
+  return statementsIn(document).every(meetsEveryone);
 }
 
 /** Whether the callers that were tried are all who could be spared by a Deny. */

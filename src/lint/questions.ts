@@ -3,6 +3,7 @@ import { parseArn } from '../model/arn.ts';
 import type { PrincipalPattern, Statement } from '../model/policy.ts';
 import type { ContextValue, PrincipalInput, RequestContext } from '../model/request.ts';
 import { filled, valueFor } from './condition-samples.ts';
+import type { IdentityPolicies } from './lab-policies.ts';
 import { conditionsOf, kmsActionsIn, principalsOf, resourcePatternsOf } from './statement-parts.ts';
 
 /** What a rule asks of a document. */
@@ -19,7 +20,7 @@ export interface Question {
    * What the caller's own identity policies are taken to say; `everything` shows what the document itself
    * lets through. For identity policies the document itself is one, and the key is taken to delegate.
    */
-  readonly identity?: 'nothing' | 'everything';
+  readonly identity?: IdentityPolicies;
 }
 
 /** A user of an account that nobody trusts. */

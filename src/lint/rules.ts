@@ -17,21 +17,46 @@ import g14SameConditionKey from './rules/g14-same-condition-key.ts';
 import g15NotPrincipalNotAllowed from './rules/g15-not-principal-not-allowed.ts';
 import g16IneffectiveStatement from './rules/g16-ineffective-statement.ts';
 import k01Lockout from './rules/k01-lockout.ts';
+import k02DeployerLockout from './rules/k02-deployer-lockout.ts';
+import k03NoDelegation from './rules/k03-no-delegation.ts';
+import k04NarrowDelegation from './rules/k04-narrow-delegation.ts';
+import k05SoleAdministrator from './rules/k05-sole-administrator.ts';
 import k06DenyLocksOut from './rules/k06-deny-locks-out.ts';
+import k10AllActions from './rules/k10-all-actions.ts';
+import k11AdministratorUsesKey from './rules/k11-administrator-uses-key.ts';
 import k13PutKeyPolicyEscalation from './rules/k13-put-key-policy-escalation.ts';
 import k14CreateGrantEscalation from './rules/k14-create-grant-escalation.ts';
 import k15ReplicateKeyEscalation from './rules/k15-replicate-key-escalation.ts';
 import k16AbacEscalation from './rules/k16-abac-escalation.ts';
+import k17DestructiveActions from './rules/k17-destructive-actions.ts';
+import k18BroadGrantRemoval from './rules/k18-broad-grant-removal.ts';
 import k20GrantForAwsResourceInert from './rules/k20-grant-for-aws-resource-inert.ts';
+import k21GrantForAwsResourceWeakened from './rules/k21-grant-for-aws-resource-weakened.ts';
+import k22GrantConditionInert from './rules/k22-grant-condition-inert.ts';
+import k23GranteeWildcard from './rules/k23-grantee-wildcard.ts';
 import k30EncryptionContextInert from './rules/k30-encryption-context-inert.ts';
+import k31ContextKeySpellings from './rules/k31-context-key-spellings.ts';
 import k32ContextKeysMayBeEmpty from './rules/k32-context-keys-may-be-empty.ts';
+import k34ContextOfService from './rules/k34-context-of-service.ts';
+import k35NegatedContext from './rules/k35-negated-context.ts';
 import k40KeyAttributesInKeyPolicy from './rules/k40-key-attributes-in-key-policy.ts';
+import k41AliasAsResource from './rules/k41-alias-as-resource.ts';
+import k42AliasWithoutAlias from './rules/k42-alias-without-alias.ts';
+import k43RequestAlias from './rules/k43-request-alias.ts';
 import k50ViaServiceInert from './rules/k50-via-service-inert.ts';
 import k52ViaServiceOnly from './rules/k52-via-service-only.ts';
 import k53DenyDirectCalls from './rules/k53-deny-direct-calls.ts';
+import k54ViaServiceRegion from './rules/k54-via-service-region.ts';
 import k60ForeignAction from './rules/k60-foreign-action.ts';
 import k61ResourceOfKeyPolicy from './rules/k61-resource-of-key-policy.ts';
 import k62AccountLevelAction from './rules/k62-account-level-action.ts';
+import k64ReEncryptHalf from './rules/k64-re-encrypt-half.ts';
+import k65ServiceNeedsMore from './rules/k65-service-needs-more.ts';
+import k66OneSidedCrossAccount from './rules/k66-one-sided-cross-account.ts';
+import k67WholeExternalAccount from './rules/k67-whole-external-account.ts';
+import k70DecryptAllKeys from './rules/k70-decrypt-all-keys.ts';
+import k71AllKmsActions from './rules/k71-all-kms-actions.ts';
+import k72WideKeyArn from './rules/k72-wide-key-arn.ts';
 import p01PublicAccess from './rules/p01-public-access.ts';
 import p02NotPrincipalWithAllow from './rules/p02-not-principal-with-allow.ts';
 import p03ConditionDoesNotBindCaller from './rules/p03-condition-does-not-bind-caller.ts';
@@ -80,19 +105,44 @@ export const rules: readonly Rule[] = [
   p10TrustPolicy,
   p11EveryoneAndOthers,
   k01Lockout,
+  k02DeployerLockout,
+  k03NoDelegation,
+  k04NarrowDelegation,
+  k05SoleAdministrator,
   k06DenyLocksOut,
+  k10AllActions,
+  k11AdministratorUsesKey,
   k13PutKeyPolicyEscalation,
   k14CreateGrantEscalation,
   k15ReplicateKeyEscalation,
   k16AbacEscalation,
+  k17DestructiveActions,
+  k18BroadGrantRemoval,
   k20GrantForAwsResourceInert,
+  k21GrantForAwsResourceWeakened,
+  k22GrantConditionInert,
+  k23GranteeWildcard,
   k30EncryptionContextInert,
+  k31ContextKeySpellings,
   k32ContextKeysMayBeEmpty,
+  k34ContextOfService,
+  k35NegatedContext,
   k40KeyAttributesInKeyPolicy,
+  k41AliasAsResource,
+  k42AliasWithoutAlias,
+  k43RequestAlias,
   k50ViaServiceInert,
   k52ViaServiceOnly,
   k53DenyDirectCalls,
+  k54ViaServiceRegion,
   k60ForeignAction,
   k61ResourceOfKeyPolicy,
   k62AccountLevelAction,
+  k64ReEncryptHalf,
+  k65ServiceNeedsMore,
+  k66OneSidedCrossAccount,
+  k67WholeExternalAccount,
+  k70DecryptAllKeys,
+  k71AllKmsActions,
+  k72WideKeyArn,
 ];

@@ -1,4 +1,5 @@
 import type { ContextValue } from '../../model/request.ts';
+import { letIn } from '../granted.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 
@@ -24,19 +25,13 @@ export default rule({
           .filter(({ key }) => /^kms:encryptioncontext/i.test(key))
           .map(({ key }): [string, ContextValue] => [key, null]),
       );
-      const witness = lab
-        .questionsFor(document, statement, { context: absent })
-        .map((question) => ({ ...question, identity: 'everything' as const }))
-        .filter((question) => lab.meets(document, statement, question))
-        .map((question) =>
-          lab.witness(
-            document,
-            question,
-            'allow',
-            `${question.action} is allowed without encryption context`,
-          ),
-        )
-        .find((found) => found !== undefined);
+      const witness = letIn(
+        document,
+        lab,
+        statement,
+        { context: absent },
+        ({ action }) => `${action} is allowed without encryption context`,
+      );
       if (!witness) continue;
       yield {
         message: `${statementName(statement)}: \`${clause.operator}\` on \`${clause.key}\` also holds for a request without encryption context`,

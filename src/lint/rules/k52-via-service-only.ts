@@ -1,3 +1,4 @@
+import { letIn } from '../granted.ts';
 import { needsKey } from '../inert.ts';
 import { stranger } from '../questions.ts';
 import { rule } from '../rule.ts';
@@ -12,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service',
   types: ['key-policy'],
+  supersedes: ['P01-public-access', 'P03-condition-does-not-bind-caller'],
   *check(document, lab) {
     for (const statement of document.policy.statements) {
       const everyone = clauseOf(statement, 'Principal')?.principals.find(
@@ -21,18 +23,13 @@ export default rule({
         (clause) => clause.key.toLowerCase() === 'kms:viaservice' && needsKey(clause),
       );
       if (statement.effect === 'Deny' || !everyone || !via) continue;
-      const witness = lab
-        .questionsFor(document, statement, { principals: [stranger] })
-        .filter((question) => lab.meets(document, statement, question))
-        .map((question) =>
-          lab.witness(
-            document,
-            { ...question, identity: 'everything' },
-            'allow',
-            `somebody of another account, through the service, may ${question.action}`,
-          ),
-        )
-        .find((found) => found !== undefined);
+      const witness = letIn(
+        document,
+        lab,
+        statement,
+        { principals: [stranger] },
+        ({ action }) => `somebody of another account, through the service, may ${action}`,
+      );
       if (!witness) continue;
       yield {
         message: `${statementName(statement)}: \`${via.key}\` is all that limits \`"*"\`, so people of any account get in through the service`,

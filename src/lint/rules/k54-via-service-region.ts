@@ -1,0 +1,36 @@
+import { needsKey } from '../inert.ts';
+import { rule } from '../rule.ts';
+import { conditionsOf, statementName } from '../statement-parts.ts';
+
+export default rule({
+  id: 'K54-via-service-region',
+  severity: 'warning',
+  summary: 'a condition on `kms:ViaService` names another Region than the key is in',
+  why: 'a service uses the keys of its own Region: what comes through the service in another Region never meets this key',
+  remedy: 'write the Region of the key',
+  source:
+    'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service',
+  types: ['key-policy'],
+  *check(document, lab) {
+    const region = document.resource?.region ?? lab.scope.region;
+    if (region === undefined) return;
+    for (const statement of document.policy.statements) {
+      for (const clause of conditionsOf(statement)) {
+        if (clause.key.toLowerCase() !== 'kms:viaservice' || !needsKey(clause)) continue;
+        const foreign = clause.values.filter(({ value }) => {
+          const named = /^[a-z0-9-]+\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/.exec(value)?.[1];
+          return named !== undefined && named !== region;
+        });
+        const all = foreign.length === clause.values.length;
+        for (const { value, span } of foreign) {
+          yield {
+            message: all
+              ? `${statementName(statement)} never applies: \`${value}\` is not in ${region}, where the key is`
+              : `${statementName(statement)}: \`${value}\` is not in ${region}, where the key is`,
+            span,
+          };
+        }
+      }
+    }
+  },
+});

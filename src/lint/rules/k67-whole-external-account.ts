@@ -1,0 +1,44 @@
+import { grantedBy } from '../granted.ts';
+import { rule } from '../rule.ts';
+import { conditionsOf, kmsActionsIn, principalsOf, statementName } from '../statement-parts.ts';
+
+const narrowing =
+  /^(?:aws:principal(?:arn|tag\/.+)|aws:userid|aws:source(?:vpce?|ip)|kms:(?:viaservice|grantisforawsresource|encryptioncontext.*))$/i;
+
+export default rule({
+  id: 'K67-whole-external-account',
+  severity: 'low',
+  summary: 'the key policy lets in another account as a whole',
+  why: 'the administrators of that account decide who of it uses the key, now and later: every user and role that they allow it to',
+  remedy: 'name the roles of the other account, or add a condition on `aws:PrincipalArn`',
+  ignore: 'for accounts of your own organization: name them as trusted',
+  source:
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
+  types: ['key-policy'],
+  *check(document, lab) {
+    for (const statement of document.policy.statements) {
+      if (statement.effect === 'Deny') continue;
+      if (conditionsOf(statement).some(({ key }) => narrowing.test(key))) continue;
+      for (const entry of principalsOf(statement)) {
+        if (entry.kind !== 'account') continue;
+        const granted = kmsActionsIn(statement)
+          .flatMap((action) => grantedBy(document, lab, action))
+          .find(
+            ({ statement: found, caller }) =>
+              found === statement &&
+              caller.isExternal &&
+              caller.name === `account ${entry.account}`,
+          );
+        if (!granted) continue;
+        const sentence = `any user of account ${entry.account} may ${granted.question.action}, if that account lets them`;
+        const witness = lab.witness(document, granted.question, 'allow', sentence);
+        if (!witness) continue;
+        yield {
+          message: `${statementName(statement)} leaves it to account ${entry.account} who uses this key`,
+          span: entry.span,
+          witness,
+        };
+      }
+    }
+  },
+});
