@@ -36,6 +36,18 @@ export function table(results) {
   return markdown(['what', 'figure', 'target', ''], cells);
 }
 
+/** The table of pairs of calls, which have a bare side each. */
+export function pairsTable(pairs) {
+  const cells = pairs.map(({ name, bare, value, what, atMost, met }) => [
+    name,
+    format(bare),
+    `${format(value)} ${what}`,
+    `≤ ${format(atMost)}`,
+    met ? 'met' : 'missed',
+  ]);
+  return markdown(['what', 'bare, µs', 'figure', 'target', ''], cells);
+}
+
 /** The table of the times of each job. */
 export function timesTable(times) {
   const cells = times.map(({ job, size, microseconds }) => [job, size, format(microseconds)]);

@@ -126,7 +126,7 @@ async function symmetricCases({ call, answer, importKey }) {
       () => call('GenerateRandom', { NumberOfBytes: 32 }),
       () => node.randomBytes(32),
       ({ response }, bare) => response.Plaintext.length === bare.length,
-      {},
+      twice,
     ),
   ];
 }
