@@ -22,6 +22,7 @@ import k03NoDelegation from './rules/k03-no-delegation.ts';
 import k04NarrowDelegation from './rules/k04-narrow-delegation.ts';
 import k05SoleAdministrator from './rules/k05-sole-administrator.ts';
 import k06DenyLocksOut from './rules/k06-deny-locks-out.ts';
+import k07BypassLockoutCheck from './rules/k07-bypass-lockout-check.ts';
 import k10AllActions from './rules/k10-all-actions.ts';
 import k11AdministratorUsesKey from './rules/k11-administrator-uses-key.ts';
 import k13PutKeyPolicyEscalation from './rules/k13-put-key-policy-escalation.ts';
@@ -37,6 +38,7 @@ import k23GranteeWildcard from './rules/k23-grantee-wildcard.ts';
 import k30EncryptionContextInert from './rules/k30-encryption-context-inert.ts';
 import k31ContextKeySpellings from './rules/k31-context-key-spellings.ts';
 import k32ContextKeysMayBeEmpty from './rules/k32-context-keys-may-be-empty.ts';
+import k33ContextOfAsymmetricKey from './rules/k33-context-of-asymmetric-key.ts';
 import k34ContextOfService from './rules/k34-context-of-service.ts';
 import k35NegatedContext from './rules/k35-negated-context.ts';
 import k40KeyAttributesInKeyPolicy from './rules/k40-key-attributes-in-key-policy.ts';
@@ -50,6 +52,7 @@ import k54ViaServiceRegion from './rules/k54-via-service-region.ts';
 import k60ForeignAction from './rules/k60-foreign-action.ts';
 import k61ResourceOfKeyPolicy from './rules/k61-resource-of-key-policy.ts';
 import k62AccountLevelAction from './rules/k62-account-level-action.ts';
+import k63ImpossibleAction from './rules/k63-impossible-action.ts';
 import k64ReEncryptHalf from './rules/k64-re-encrypt-half.ts';
 import k65ServiceNeedsMore from './rules/k65-service-needs-more.ts';
 import k66OneSidedCrossAccount from './rules/k66-one-sided-cross-account.ts';
@@ -57,6 +60,13 @@ import k67WholeExternalAccount from './rules/k67-whole-external-account.ts';
 import k70DecryptAllKeys from './rules/k70-decrypt-all-keys.ts';
 import k71AllKmsActions from './rules/k71-all-kms-actions.ts';
 import k72WideKeyArn from './rules/k72-wide-key-arn.ts';
+import k73InertIdentityGrant from './rules/k73-inert-identity-grant.ts';
+import k80Attestation from './rules/k80-attestation.ts';
+import k81RotationOff from './rules/k81-rotation-off.ts';
+import k82DeletionWindow from './rules/k82-deletion-window.ts';
+import k83KeyDisabled from './rules/k83-key-disabled.ts';
+import k84MultiRegion from './rules/k84-multi-region.ts';
+import k85NoKeyPolicy from './rules/k85-no-key-policy.ts';
 import p01PublicAccess from './rules/p01-public-access.ts';
 import p02NotPrincipalWithAllow from './rules/p02-not-principal-with-allow.ts';
 import p03ConditionDoesNotBindCaller from './rules/p03-condition-does-not-bind-caller.ts';
@@ -68,9 +78,32 @@ import p08KeyAbsentForService from './rules/p08-key-absent-for-service.ts';
 import p09SourceOfAnotherAccount from './rules/p09-source-of-another-account.ts';
 import p10TrustPolicy from './rules/p10-trust-policy.ts';
 import p11EveryoneAndOthers from './rules/p11-everyone-and-others.ts';
+import t01TypeMismatch from './rules/t01-type-mismatch.ts';
 import t02UnreadableValue from './rules/t02-unreadable-value.ts';
+import t03MissingSetOperator from './rules/t03-missing-set-operator.ts';
+import t04ForAllValuesSingle from './rules/t04-for-all-values-single.ts';
 import t05Null from './rules/t05-null.ts';
+import t06WildcardWithoutLike from './rules/t06-wildcard-without-like.ts';
+import t07StringLikeOnArn from './rules/t07-string-like-on-arn.ts';
+import t08Mfa from './rules/t08-mfa.ts';
+import t09Variable from './rules/t09-variable.ts';
+import t10SeveralBooleans from './rules/t10-several-booleans.ts';
+import x01UnknownService from './rules/x01-unknown-service.ts';
+import x02UnknownAction from './rules/x02-unknown-action.ts';
+import x03UnknownServiceKey from './rules/x03-unknown-service-key.ts';
+import x04UnknownGlobalKey from './rules/x04-unknown-global-key.ts';
 import x05Operator from './rules/x05-operator.ts';
+import x06MalformedArn from './rules/x06-malformed-arn.ts';
+import x07ResourceMismatch from './rules/x07-resource-mismatch.ts';
+import x08ServicePrincipal from './rules/x08-service-principal.ts';
+import x09Principal from './rules/x09-principal.ts';
+import x10PrincipalNotInStack from './rules/x10-principal-not-in-stack.ts';
+import x11DeprecatedKey from './rules/x11-deprecated-key.ts';
+import x12ValueFormat from './rules/x12-value-format.ts';
+import x13PartitionMismatch from './rules/x13-partition-mismatch.ts';
+import x14ViaService from './rules/x14-via-service.ts';
+import x15AliasPrefix from './rules/x15-alias-prefix.ts';
+import x16KmsKeyValue from './rules/x16-kms-key-value.ts';
 
 /** The rules. */
 export const rules: readonly Rule[] = [
@@ -90,9 +123,32 @@ export const rules: readonly Rule[] = [
   g14SameConditionKey,
   g15NotPrincipalNotAllowed,
   g16IneffectiveStatement,
+  x01UnknownService,
+  x02UnknownAction,
+  x03UnknownServiceKey,
+  x04UnknownGlobalKey,
   x05Operator,
+  x06MalformedArn,
+  x07ResourceMismatch,
+  x08ServicePrincipal,
+  x09Principal,
+  x10PrincipalNotInStack,
+  x11DeprecatedKey,
+  x12ValueFormat,
+  x13PartitionMismatch,
+  x14ViaService,
+  x15AliasPrefix,
+  x16KmsKeyValue,
+  t01TypeMismatch,
   t02UnreadableValue,
+  t03MissingSetOperator,
+  t04ForAllValuesSingle,
   t05Null,
+  t06WildcardWithoutLike,
+  t07StringLikeOnArn,
+  t08Mfa,
+  t09Variable,
+  t10SeveralBooleans,
   p01PublicAccess,
   p02NotPrincipalWithAllow,
   p03ConditionDoesNotBindCaller,
@@ -110,6 +166,7 @@ export const rules: readonly Rule[] = [
   k04NarrowDelegation,
   k05SoleAdministrator,
   k06DenyLocksOut,
+  k07BypassLockoutCheck,
   k10AllActions,
   k11AdministratorUsesKey,
   k13PutKeyPolicyEscalation,
@@ -125,6 +182,7 @@ export const rules: readonly Rule[] = [
   k30EncryptionContextInert,
   k31ContextKeySpellings,
   k32ContextKeysMayBeEmpty,
+  k33ContextOfAsymmetricKey,
   k34ContextOfService,
   k35NegatedContext,
   k40KeyAttributesInKeyPolicy,
@@ -138,6 +196,7 @@ export const rules: readonly Rule[] = [
   k60ForeignAction,
   k61ResourceOfKeyPolicy,
   k62AccountLevelAction,
+  k63ImpossibleAction,
   k64ReEncryptHalf,
   k65ServiceNeedsMore,
   k66OneSidedCrossAccount,
@@ -145,4 +204,11 @@ export const rules: readonly Rule[] = [
   k70DecryptAllKeys,
   k71AllKmsActions,
   k72WideKeyArn,
+  k73InertIdentityGrant,
+  k80Attestation,
+  k81RotationOff,
+  k82DeletionWindow,
+  k83KeyDisabled,
+  k84MultiRegion,
+  k85NoKeyPolicy,
 ];

@@ -1,0 +1,61 @@
+import type { ConditionClause, Statement } from '../../model/policy.ts';
+import { quoted } from '../../syntax/quoted.ts';
+import { operatorOf } from '../condition-facts.ts';
+import { knownKey } from '../known-key.ts';
+import type { Lab } from '../lab.ts';
+import { rule } from '../rule.ts';
+import type { LintDocument } from '../scope.ts';
+import { conditionsOf, statementName } from '../statement-parts.ts';
+
+export default rule({
+  id: 'T04-for-all-values-single',
+  severity: 'medium',
+  summary: '`ForAllValues` on a condition key that has a single value',
+  why: '`ForAllValues` holds when the key is absent: the condition that was meant to limit an Allow lets requests without the key through',
+  remedy: 'leave out `ForAllValues:`',
+  ignore: 'where every request carries the key; the finding then is a warning',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  *check(document, lab) {
+    for (const statement of document.policy.statements) {
+      for (const clause of conditionsOf(statement)) {
+        const key = knownKey(clause.key);
+        if (operatorOf(clause)?.set !== 'ForAllValues' || key?.multivalued !== false) continue;
+        const witness =
+          statement.effect === 'Allow' && withoutKey(document, statement, clause, lab);
+        const holds =
+          statement.effect === 'Allow'
+            ? 'lets requests without it through'
+            : 'also denies requests without it';
+        yield {
+          severity: witness ? 'medium' : 'warning',
+          message: `${statementName(statement)}: \`${clause.key}\` has one value, and ${quoted(clause.operator)} ${holds}`,
+          span: clause.operatorSpan,
+          ...(witness && { witness }),
+        };
+      }
+    }
+  },
+});
+
+/** A request that the statement lets through, though it does not carry the key. */
+function withoutKey(
+  document: LintDocument,
+  statement: Statement,
+  { key }: ConditionClause,
+  lab: Lab,
+) {
+  const questions = lab.questionsFor(document, statement, { context: { [key]: null }, limit: 8 });
+  for (const question of questions) {
+    const witness =
+      lab.meets(document, statement, question) &&
+      lab.witness(
+        document,
+        question,
+        'allow',
+        `a request without \`${key}\` is allowed \`${question.action}\``,
+      );
+    if (witness) return witness;
+  }
+  return undefined;
+}
