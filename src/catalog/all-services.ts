@@ -38,6 +38,12 @@ export function servicePrefixes(): readonly string[] {
   return [...packedServices.matchAll(/^[^|\n]+(?=\|)/gm)].map(([prefix]) => prefix);
 }
 
+/** The services that stand in the ARNs of any service's resources. */
+export function everyArnService(): ReadonlySet<string> {
+  const lines = packedServices.matchAll(/^([^|\n]+)\|([^|]*)\|/gm);
+  return new Set([...lines].flatMap(([, own = '', arns = '']) => [own, ...arns.split(' ')]));
+}
+
 /**
  * The condition keys with a prefix, whichever services list them: `$` in a name stands for any text.
  * Keys of identity providers have a domain for a prefix; AWS KMS and `aws:` have catalogues of their own.

@@ -23,7 +23,7 @@ export default rule({
         yield {
           // The lists of other services are not as exact.
           severity: findConditionKey(clause.key) ? 'error' : 'warning',
-          message: `${statementName(statement)}: \`${clause.key}\` has several values, and ${quoted(clause.operator)} compares one; write ${quoted(`ForAnyValue:${clause.operator}`)}`,
+          message: `${statementName(statement)}: \`${clause.key}\` has several values, and ${quoted(clause.operator)} compares one; put \`ForAnyValue:\` or \`ForAllValues:\` before it`,
           span: clause.operatorSpan,
         };
       }

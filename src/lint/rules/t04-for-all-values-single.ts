@@ -1,3 +1,4 @@
+import { findConditionKey } from '../../catalog/condition-keys.ts';
 import type { ConditionClause, Statement } from '../../model/policy.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { operatorOf } from '../condition-facts.ts';
@@ -21,10 +22,12 @@ export default rule({
       for (const clause of conditionsOf(statement)) {
         const key = knownKey(clause.key);
         if (operatorOf(clause)?.set !== 'ForAllValues' || key?.multivalued !== false) continue;
-        const witness =
-          statement.effect === 'Allow' && withoutKey(document, statement, clause, lab);
-        const holds =
-          statement.effect === 'Allow'
+        const always = alwaysThere(clause);
+        const allows = statement.effect === 'Allow' && !always;
+        const witness = allows && withoutKey(document, statement, clause, lab);
+        const holds = always
+          ? 'is for keys with several'
+          : allows
             ? 'lets requests without it through'
             : 'also denies requests without it';
         yield {
@@ -37,6 +40,12 @@ export default rule({
     }
   },
 });
+
+/** Whether every request carries the key, so that its absence is no concern. */
+function alwaysThere({ key }: ConditionClause): boolean {
+  const row = findConditionKey(key);
+  return row?.always === true && row.calls === 'any';
+}
 
 /** A request that the statement lets through, though it does not carry the key. */
 function withoutKey(
