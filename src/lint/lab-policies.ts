@@ -39,7 +39,7 @@ export function policiesFor(
       Statement: [
         {
           Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Principal: { AWS: account },
           Action: 'kms:*',
           Resource: '*',
         },

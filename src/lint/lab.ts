@@ -1,6 +1,7 @@
 // Where rules try requests: one document with what surrounds it, decided by the engine. Nothing here guesses;
 // a value that is not known is taken at both extremes, and an answer that differs is not certain.
 import { kmsActions } from '../catalog/kms-actions.ts';
+import { partitionOf, partitions } from '../catalog/regions.ts';
 import { compilePolicySet } from '../engine/compile.ts';
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { decide } from '../engine/decide.ts';
@@ -78,8 +79,10 @@ export function createLab(scope: LintScope): Lab {
   const keyOf = ({ resource }: LintDocument) => (resource?.kind === 'key' ? resource : undefined);
   const keyArnOf = (document: LintDocument) => {
     const key = keyOf(document);
-    const region = document.resource?.region ?? scope.region ?? usualRegion;
-    return `arn:aws:kms:${region}:${accountOf(document)}:key/${key?.keyId ?? usualKeyId}`;
+    const partition = partitionFor(document, scope);
+    const usual = partitions.find(({ id }) => id === partition)?.regions[0] ?? usualRegion;
+    const region = document.resource?.region ?? scope.region ?? usual;
+    return `arn:${partition}:kms:${region}:${accountOf(document)}:key/${key?.keyId ?? usualKeyId}`;
   };
   const setFor = (
     document: LintDocument,
@@ -97,10 +100,12 @@ export function createLab(scope: LintScope): Lab {
   };
   const requestOf = (document: LintDocument, question: Question): AccessRequestInput => {
     const { principal, action, context, via, vpcEndpoint } = question;
+    const partition = partitionFor(document, scope);
     return {
-      principal,
+      principal: principalIn(partition, principal),
       action,
-      resource: question.resource ?? (needsNoKey(action) ? '*' : keyArnOf(document)),
+      resource:
+        resourceIn(partition, question.resource) ?? (needsNoKey(action) ? '*' : keyArnOf(document)),
       ...(context === undefined ? {} : { context }),
       ...(via === undefined ? {} : { via }),
       ...(vpcEndpoint === undefined ? {} : { vpcEndpoint }),
@@ -182,6 +187,27 @@ function tried<T>(attempt: () => T): T | undefined {
 function needsNoKey(action: string): boolean {
   const row = kmsActions.find(({ name }) => `kms:${name}`.toLowerCase() === action.toLowerCase());
   return row?.resources.length === 0;
+}
+
+/** The partition of a document: that of its Region, else of the principals that it names. */
+function partitionFor({ policy, resource }: LintDocument, scope: LintScope): string {
+  const region = resource?.region ?? scope.region;
+  if (region !== undefined) return partitionOf(region);
+  const values = policy.statements.flatMap(principalsOf).map(({ value }) => value);
+  const named = values.map((value) => /^arn:(aws[a-z-]*):/.exec(value)?.[1]);
+  return named.find((partition) => partition !== undefined) ?? 'aws';
+}
+
+/** Rules make up ARNs of the usual partition; a document of another one is asked in its own. */
+function resourceIn(partition: string, arn: string | undefined): string | undefined {
+  return arn?.replace(/^arn:aws:/, `arn:${partition}:`);
+}
+
+function principalIn(partition: string, principal: Question['principal']): Question['principal'] {
+  if (partition === 'aws') return principal;
+  if (typeof principal === 'string') return resourceIn(partition, principal) ?? principal;
+  const text = JSON.stringify(principal).replaceAll('"arn:aws:', `"arn:${partition}:`);
+  return JSON.parse(text) as Question['principal'];
 }
 
 /** The account that the resource or the scope names; else the one that the policy gives most to. */

@@ -1,5 +1,5 @@
-import { allKeysStatements } from '../all-keys.ts';
-import { grantedBy, patternFor } from '../granted.ts';
+import { type AllKeysStatement, allKeysStatements } from '../all-keys.ts';
+import { type Granted, grantedBy, patternFor } from '../granted.ts';
 import { rule } from '../rule.ts';
 import { statementName } from '../statement-parts.ts';
 
@@ -24,14 +24,15 @@ export default rule({
     const isKeyPolicy = document.policy.type === 'key-policy';
     const told = new Set<string>();
     for (const action of destructive) {
-      const found = isKeyPolicy
+      const found: readonly (Granted | AllKeysStatement)[] = isKeyPolicy
         ? grantedBy(document, lab, action).filter(
             ({ caller }) => caller.isOwn && !caller.administers,
           )
         : allKeysStatements(document, lab, action);
-      for (const { statement, question, ...rest } of found) {
+      for (const row of found) {
+        const { statement, question } = row;
         const pattern = patternFor(statement, action);
-        const who = 'caller' in rest ? rest.caller.name : 'the caller';
+        const who = 'caller' in row ? row.caller.name : 'the caller';
         const id = `${pattern?.span?.start.offset} ${who}`;
         // What may do everything is said by K71 and B05.
         if (!pattern || /^(?:\*|kms:\*)$/i.test(pattern.value) || told.has(id)) continue;

@@ -1,5 +1,5 @@
-import { allKeysStatements } from '../all-keys.ts';
-import { grantedBy, patternFor } from '../granted.ts';
+import { type AllKeysStatement, allKeysStatements } from '../all-keys.ts';
+import { type Granted, grantedBy, patternFor } from '../granted.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 
@@ -13,17 +13,18 @@ export default rule({
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html',
   types: ['key-policy', 'identity-policy'],
   *check(document, lab) {
-    const found =
+    const found: readonly (Granted | AllKeysStatement)[] =
       document.policy.type === 'key-policy'
         ? grantedBy(document, lab, 'RevokeGrant').filter(({ caller }) => !caller.administers)
         : allKeysStatements(document, lab, 'RevokeGrant');
-    for (const { statement, question, ...rest } of found) {
+    for (const row of found) {
+      const { statement, question } = row;
       const pattern = patternFor(statement, 'RevokeGrant');
       const isBound = conditionsOf(statement).some(({ key }) =>
         /^kms:(?:grantisforawsresource|viaservice)$/i.test(key),
       );
       if (!pattern || isBound || /^(?:\*|kms:\*)$/i.test(pattern.value)) continue;
-      const who = 'caller' in rest ? rest.caller.name : 'the caller';
+      const who = 'caller' in row ? row.caller.name : 'the caller';
       const witness = lab.witness(
         document,
         question,
@@ -32,7 +33,7 @@ export default rule({
       );
       if (!witness) continue;
       yield {
-        message: `${statementName(statement)}: with \`${pattern.value}\` ${who} can revoke every grant${'caller' in rest ? ' on this key' : ' in the account'}`,
+        message: `${statementName(statement)}: with \`${pattern.value}\` ${who} can revoke every grant${'caller' in row ? ' on this key' : ' in the account'}`,
         span: pattern.span,
         witness,
       };

@@ -20,7 +20,7 @@ export default rule({
       const words = `\`${via.operator}\` on \`${via.key}\``;
       yield finding(
         `with ${words} also denies direct calls such as \`kms:PutKeyPolicy\``,
-        via.span,
+        via.keySpan ?? via.span,
       );
     }
   },
