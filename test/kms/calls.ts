@@ -3,9 +3,10 @@
 // that works, and is rubbish where it does not.
 import { exportPrivateKey } from '../../src/crypto/key-pair.ts';
 import type { OperationName } from '../../src/kms/api-types.generated.ts';
+import type { World } from '../../src/world/world.ts';
 import { pairOf, type specs } from '../crypto/key-pairs.ts';
 import { wrap } from './import-kit.ts';
-import { alice, createKit, home, type Kit, region, worldText } from './kit.ts';
+import { alice, createKit, home, type Kit, region, worldOf, worldText } from './kit.ts';
 
 /** The key that calls are about, and another one of its kind that has the alias `alias/spare`. */
 export interface Subject {
@@ -54,7 +55,17 @@ export function kitOf(fields: SubjectFields): { readonly kit: Kit; readonly subj
       ? [`{ id: ${id}, region: ${replicaRegion}, ${kind}, origin: ${origin}${role('REPLICA')} }`]
       : []),
   ];
-  return { kit: createKit(worldText(`[${keys.join(', ')}]`)), subject: { id, arn, spec, usage } };
+  return { kit: createKit(worldFor(keys)), subject: { id, arn, spec, usage } };
+}
+
+const worlds = new Map<string, World>();
+
+/** A world never changes, so that each is read once. */
+function worldFor(keys: readonly string[]): World {
+  const text = worldText(`[${keys.join(', ')}]`);
+  const world = worlds.get(text) ?? worldOf(text);
+  worlds.set(text, world);
+  return world;
 }
 
 /** What a call of each operation is given; operations of custom key stores have none. */
