@@ -72,6 +72,6 @@ export function describeKind(node: LocatedNode): string {
     case 'null':
       return 'null';
     case 'unknown':
-      return 'a value that is not known yet';
+      return `a value that is not known yet (${node.dependsOn})`;
   }
 }

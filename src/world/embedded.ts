@@ -20,13 +20,22 @@ export function parseEmbedded(
   node: StringNode,
   outer: OuterText,
 ): { node?: LocatedNode; diagnostics: readonly Diagnostic[] } {
-  const inner = percentDecoded(unescaped(node, outer.text));
+  return parseMapped(unescaped(node, outer.text), node.span, outer);
+}
+
+/** Parses the JSON in a text that was put together of places of `outer`; `whole` is where all of it stands. */
+export function parseMapped(
+  mapped: MappedText,
+  whole: Span,
+  outer: OuterText,
+): { node?: LocatedNode; diagnostics: readonly Diagnostic[] } {
+  const inner = percentDecoded(mapped);
   const parsed = parseJson(inner.text, outer.file === undefined ? {} : { file: outer.file });
   const lines = linesOf(outer);
   const place = (span: Span): Span => placeOf(span, inner.offsets, lines);
   const diagnostics = parsed.diagnostics.map((diagnostic) => ({
     ...diagnostic,
-    span: diagnostic.span ? place(diagnostic.span) : node.span,
+    span: diagnostic.span ? place(diagnostic.span) : whole,
   }));
   return parsed.node ? { node: moved(parsed.node, place), diagnostics } : { diagnostics };
 }

@@ -17,6 +17,8 @@ export interface FoundPolicy {
   readonly name: string;
   readonly type: PolicyType;
   readonly resource: LintResource;
+  /** What is wrong with the JSON of a policy that its reader has parsed. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** Collects what a file holds. */
@@ -49,23 +51,24 @@ export function startReading(source: SourceFile): Reading {
     incomplete = true;
     report(problem);
   };
-  const addPolicy = ({ node, name, type, resource }: FoundPolicy): void => {
-    const inner = node.kind === 'string' ? parseEmbedded(node, source) : { node, diagnostics: [] };
+  const addPolicy = (found: FoundPolicy): void => {
+    const { name, type, resource } = found;
+    const inner = parsedPolicy(found, source);
     diagnostics.push(...inner.diagnostics);
-    if (inner.node?.kind === 'unknown') missing(notKnown(name, inner.node.dependsOn, node.span));
-    if (!inner.node || inner.node.kind === 'unknown') {
-      unparsed.push({ name, type });
-      return;
+    if (inner.node?.kind === 'unknown') {
+      missing(notKnown(name, inner.node.dependsOn, found.node.span));
     }
     const { file, text } = source;
-    const parsed = policyFromNode(inner.node, { name, file, text, type });
-    diagnostics.push(...parsed.diagnostics);
-    if (!parsed.policy) {
-      unparsed.push({ name, type });
-      return;
-    }
-    const { span } = inner.node;
-    documents.push(lintDocument(parsed.policy, source, span, false, parsed.diagnostics, resource));
+    const parsed =
+      inner.node && inner.node.kind !== 'unknown'
+        ? policyFromNode(inner.node, { name, file, text, type })
+        : undefined;
+    const said = (parsed?.diagnostics ?? []).map(openValue);
+    if (!inner.node || said.some(({ code }) => code === 'unknown-value')) incomplete = true;
+    diagnostics.push(...said);
+    if (!parsed?.policy) unparsed.push({ name, type });
+    else
+      documents.push(lintDocument(parsed.policy, source, inner.node?.span, false, said, resource));
   };
   return {
     source,
@@ -83,6 +86,17 @@ export function startReading(source: SourceFile): Reading {
       ...(incomplete ? { incomplete } : {}),
     }),
   };
+}
+
+/** The policy of a text is parsed here, unless its reader has done it. */
+function parsedPolicy({ node, diagnostics }: FoundPolicy, source: SourceFile) {
+  if (node.kind !== 'string') return { node, diagnostics: diagnostics ?? [] };
+  return diagnostics && diagnostics.length > 0 ? { diagnostics } : parseEmbedded(node, source);
+}
+
+/** That a template leaves an effect or a statement open is no mistake, but it cannot be judged. */
+function openValue(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === 'unknown-value' ? { ...diagnostic, severity: 'warning' } : diagnostic;
 }
 
 function notKnown(name: string, dependsOn: string, span: Span): ReadProblem {

@@ -9,28 +9,34 @@ import { dependencies, membersOf, textOf } from './values.ts';
 
 /** Whether the condition of a name holds. */
 export function conditionHolds(name: string, resolver: Resolver): boolean | undefined {
-  return named(name, resolver, new Set());
+  return named(name, resolver);
 }
 
-function named(name: string, resolver: Resolver, open: ReadonlySet<string>): boolean | undefined {
-  const node = resolver.template.conditions.get(name);
-  if (!node || open.has(name)) return undefined;
-  return holds(node, resolver, new Set([...open, name]));
+// Conditions of conditions would be worked out again and again.
+const remembered = new WeakMap<Template, Map<string, boolean | undefined>>();
+
+function named(name: string, resolver: Resolver): boolean | undefined {
+  const { template } = resolver;
+  const known = remembered.get(template) ?? new Map<string, boolean | undefined>();
+  remembered.set(template, known);
+  if (known.has(name)) return known.get(name);
+  // A condition that leads back to itself is not known.
+  known.set(name, undefined);
+  const node = template.conditions.get(name);
+  const value = node && holds(node, resolver);
+  known.set(name, value);
+  return value;
 }
 
-function holds(
-  node: LocatedNode,
-  resolver: Resolver,
-  open: ReadonlySet<string>,
-): boolean | undefined {
+function holds(node: LocatedNode, resolver: Resolver): boolean | undefined {
   const [member] = membersOf(node);
   if (!member) return undefined;
   const { key, value } = member;
   const items = value.kind === 'array' ? value.items : [value];
-  const each = () => items.map((item) => holds(item, resolver, open));
+  const each = () => items.map((item) => holds(item, resolver));
   switch (key) {
     case 'Condition':
-      return named(textOf(value) ?? '', resolver, open);
+      return named(textOf(value) ?? '', resolver);
     case 'Fn::And':
       return all(each());
     case 'Fn::Or':

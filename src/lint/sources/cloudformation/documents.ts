@@ -1,4 +1,5 @@
 // The policies in the properties of a resource. Where a condition chooses between documents, each is read.
+import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { PolicyType } from '../../../model/policy.ts';
 import type { LocatedNode } from '../../../syntax/node.ts';
 import type { LintResource } from '../../scope.ts';
@@ -17,9 +18,9 @@ export function addPolicies(
 ): void {
   const written = valueIn(resource.properties, property);
   if (!written) return;
-  for (const { node, suffix } of documentsOf(written, resolver)) {
+  for (const { node, diagnostics, suffix } of documentsOf(written, resolver)) {
     const name = `${resource.id}.${property}${suffix}`;
-    reading.addPolicy({ node, name, type, resource: owner });
+    reading.addPolicy({ node, name, type, resource: owner, diagnostics });
   }
 }
 
@@ -40,9 +41,9 @@ export function addInlinePolicies(reader: ResourceReader, owner: LintResource): 
   let index = 0;
   for (const item of items ?? (resolved.kind === 'array' ? resolved.items : [])) {
     for (const policy of policiesOf(item, resolver)) {
-      for (const { node, suffix } of documentsOf(policy, resolver)) {
+      for (const { node, diagnostics, suffix } of documentsOf(policy, resolver)) {
         const name = `${resource.id}.Policies[${index}].PolicyDocument${suffix}`;
-        reading.addPolicy({ node, name, type, resource: owner });
+        reading.addPolicy({ node, name, type, resource: owner, diagnostics });
       }
       index++;
     }
@@ -65,16 +66,17 @@ function policiesOf(item: LocatedNode, resolver: Resolver): readonly LocatedNode
 
 interface Choice {
   readonly node: LocatedNode;
+  readonly diagnostics: readonly Diagnostic[];
   readonly suffix: string;
 }
 
 function documentsOf(written: LocatedNode, resolver: Resolver): readonly Choice[] {
-  const call = callOf(written);
-  const text = call && embeddedPolicy(call, written, resolver);
-  if (text) return [{ node: text, suffix: '' }];
+  const embedded = embeddedPolicy(written, resolver);
+  if (embedded) return [{ ...embedded, suffix: '' }];
   const choices = resolver.alternatives(written).filter(({ node }) => node !== absent);
   return choices.map(({ node }, at) => ({
     node,
+    diagnostics: [],
     suffix: choices.length === 1 ? '' : ` (choice ${at + 1})`,
   }));
 }

@@ -5,7 +5,7 @@ import { type LocatedNode, memberValue } from '../../../syntax/node.ts';
 import { toValue } from '../../../syntax/value.ts';
 import { assumes } from './conditions.ts';
 import { attributeOf, referenceTo } from './references.ts';
-import { type Call, textsOf } from './resolver.ts';
+import { type Call, settled, textsOf } from './resolver.ts';
 import { substitute } from './substitute.ts';
 import { dependencies, textOf, unknownNode } from './values.ts';
 
@@ -106,14 +106,7 @@ function choose(argument: LocatedNode, { span, resolver }: Call): LocatedNode {
     span,
   } as const;
   if (items.length !== 3 || textOf(items[0]) === undefined) return unknownNode('a condition', span);
-  const choices = resolver.alternatives(whole);
-  const [first] = choices;
-  if (first && first.dependsOn === undefined) return first.node;
-  const values = choices.map(({ node }) => JSON.stringify(toValue(node)));
-  const same = new Set(values).size === 1 && dependencies(choices.map(({ node }) => node));
-  if (first && same === undefined) return first.node;
-  const all = choices.flatMap(({ dependsOn }) => dependsOn?.split(', ') ?? []);
-  return unknownNode([...new Set(all)].join(', '), span);
+  return settled(resolver.alternatives(whole), span);
 }
 
 function select(argument: LocatedNode, { span, resolver }: Call): LocatedNode {

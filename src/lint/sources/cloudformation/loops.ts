@@ -2,10 +2,12 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
 import type { LocatedNode, Member } from '../../../syntax/node.ts';
 import { boundText, type Resolver, textsOf } from './resolver.ts';
+import type { Template } from './template.ts';
 import { textOf } from './values.ts';
 
-/** The most members that the loops of one object may make. */
-const MAX_MEMBERS = 10_000;
+/** The most members that the loops of one template may make. */
+const MAX_MADE = 10_000;
+const made = new WeakMap<Template, number>();
 
 /** Whether a key is that of a loop. */
 export function isLoop(key: string): boolean {
@@ -28,11 +30,26 @@ export function expandMember(
     notExpanded(member, resolver, list);
     return [];
   }
-  const made = values.flatMap((value) => {
+  return values.flatMap((value) => {
     const within = resolver.within(new Map([[variable, value]]));
-    return body.members.flatMap((inner) => expandMember(inner, within));
+    return mayMake(body.members.length, member, resolver)
+      ? body.members.flatMap((inner) => expandMember(inner, within))
+      : [];
   });
-  return made.slice(0, MAX_MEMBERS);
+}
+
+function mayMake(count: number, { key, keySpan }: Member, { template }: Resolver): boolean {
+  const total = (made.get(template) ?? 0) + count;
+  made.set(template, total);
+  if (total <= MAX_MADE) return true;
+  template.report({
+    code: 'not-looked-at',
+    severity: 'warning',
+    span: keySpan,
+    message: `not all of what \`${key}\` makes was looked at`,
+    why: `the loops of the template make more than ${MAX_MADE.toLocaleString('en')} parts`,
+  });
+  return false;
 }
 
 function valuesOf(list: LocatedNode, resolver: Resolver): readonly string[] | undefined {

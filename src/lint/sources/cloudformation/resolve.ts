@@ -5,7 +5,7 @@ import type { ArrayNode, LocatedNode, Member, ObjectNode } from '../../../syntax
 import { conditionHolds } from './conditions.ts';
 import { functions } from './functions.ts';
 import { expandMember, isLoop } from './loops.ts';
-import { type Alternative, boundText, type Resolver } from './resolver.ts';
+import { type Alternative, boundText, type Resolver, settled } from './resolver.ts';
 import type { Template } from './template.ts';
 import { absent, callOf, textOf, unknownNode } from './values.ts';
 
@@ -59,7 +59,7 @@ function resolveItems({ items, span }: ArrayNode, resolver: Resolver): LocatedNo
     const [only] = choices;
     if (choices.length === 1 && only && only.dependsOn === undefined) return [only.node];
     const objects = choices.filter(({ node }) => node !== absent);
-    if (!objects.every(({ node }) => node.kind === 'object')) return [resolver.resolve(item)];
+    if (!objects.every(({ node }) => node.kind === 'object')) return [settled(choices, item.span)];
     return objects.map(whileThere);
   });
   return { kind: 'array', items: resolved.filter((item) => item !== absent), span };
@@ -89,12 +89,11 @@ function resolveMembers(node: ObjectNode, resolver: Resolver): LocatedNode {
 
 /** A condition may choose whole lists of statements: each statement then depends on it. */
 function resolveStatements(node: LocatedNode, resolver: Resolver): LocatedNode {
-  const choices = resolver.alternatives(node).filter((choice) => choice.node !== absent);
+  const choices = resolver.alternatives(node);
+  const there = choices.filter((choice) => choice.node !== absent);
   const isList = ({ node: { kind } }: Alternative) => kind === 'array' || kind === 'object';
-  if (!choices.some(({ dependsOn }) => dependsOn !== undefined) || !choices.every(isList)) {
-    return resolver.resolve(node);
-  }
-  const items = choices.flatMap((choice) =>
+  if (choices.length === 1 || !there.every(isList)) return settled(choices, node.span);
+  const items = there.flatMap((choice) =>
     (choice.node.kind === 'array' ? choice.node.items : [choice.node]).map((item) =>
       whileThere({ ...choice, node: item }),
     ),

@@ -1,6 +1,7 @@
 // What functions of a template are called with: the template, the variables of loops, and how to go on.
 import type { Span } from '../../../model/span.ts';
 import type { LocatedNode } from '../../../syntax/node.ts';
+import { toValue } from '../../../syntax/value.ts';
 import type { Template } from './template.ts';
 import { dependencies, textOf } from './values.ts';
 
@@ -43,4 +44,15 @@ export function textsOf(
   const dependsOn = dependencies(nodes);
   if (dependsOn !== undefined) return { dependsOn };
   return { texts: nodes.map((node) => textOf(node) ?? '') };
+}
+
+/** One value for all that a value may be: what they have in common, or what chooses between them. */
+export function settled(choices: readonly Alternative[], span: Span): LocatedNode {
+  const [first] = choices;
+  if (first && first.dependsOn === undefined) return first.node;
+  const nodes = choices.map(({ node }) => node);
+  const values = new Set(nodes.map((node) => JSON.stringify(toValue(node))));
+  if (first && values.size === 1 && dependencies(nodes) === undefined) return first.node;
+  const all = choices.flatMap(({ dependsOn }) => dependsOn?.split(', ') ?? []);
+  return { kind: 'unknown', dependsOn: [...new Set(all)].join(', '), span };
 }

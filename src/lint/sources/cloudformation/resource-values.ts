@@ -67,11 +67,12 @@ export function resourceValue(
   const known = memo.get(place);
   if (known) return known;
   // A reference that leads back to itself ends here.
-  memo.set(place, unknownNode(`resource ${resource.id}`, resource.span));
+  const dependsOn = `resource ${attribute === 'Ref' ? resource.id : place}`;
+  memo.set(place, unknownNode(dependsOn, resource.span));
   const text = textFor(resource, attribute, resolver);
   const value: LocatedNode =
     text === undefined
-      ? unknownNode(`resource ${resource.id}`, resource.span)
+      ? unknownNode(dependsOn, resource.span)
       : { kind: 'string', value: text, span: resource.span };
   memo.set(place, value);
   return value;
