@@ -51,7 +51,7 @@ function lineOf({ prefix, actions, keys, arnServices }, verbs) {
     actions.filter((action) => action.onResources === onResources).map(({ name }) => name);
   return [
     prefix,
-    own ? '' : arnServices.filter((name) => !name.includes('$')).join(' '),
+    own ? '' : arnServices.map((name) => (name.includes('$') ? '*' : name)).join(' '),
     packed(named(true), verbs),
     packed(named(false), verbs),
     keys

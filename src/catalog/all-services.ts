@@ -9,7 +9,7 @@ import type { ConditionKeyType, ListedKey } from './condition-keys.generated.ts'
 /** What a service knows. */
 export interface ServiceNames {
   readonly prefix: string;
-  /** The services that stand in the ARNs of its resources: its own prefix in most. */
+  /** The services that stand in the ARNs of its resources: its own prefix in most; `*` for any. */
   readonly arnServices: readonly string[];
   readonly actions: readonly ServiceAction[];
 }

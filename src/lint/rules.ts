@@ -1,5 +1,15 @@
 // All rules, in the order of their codes.
 import type { Rule } from './rule.ts';
+import d01NeverApplies from './rules/d01-never-applies.ts';
+import d02AllowShadowed from './rules/d02-allow-shadowed.ts';
+import d03SubsumedStatement from './rules/d03-subsumed-statement.ts';
+import d04RedundantValue from './rules/d04-redundant-value.ts';
+import d05AlwaysTrue from './rules/d05-always-true.ts';
+import d06ContradictoryConditions from './rules/d06-contradictory-conditions.ts';
+import d07DenyWithoutEffect from './rules/d07-deny-without-effect.ts';
+import d08WildcardInService from './rules/d08-wildcard-in-service.ts';
+import d09WildcardTooWide from './rules/d09-wildcard-too-wide.ts';
+import d10MergeableStatements from './rules/d10-mergeable-statements.ts';
 import g01Syntax from './rules/g01-syntax.ts';
 import g02UnknownElement from './rules/g02-unknown-element.ts';
 import g03DataType from './rules/g03-data-type.ts';
@@ -46,6 +56,7 @@ import k41AliasAsResource from './rules/k41-alias-as-resource.ts';
 import k42AliasWithoutAlias from './rules/k42-alias-without-alias.ts';
 import k43RequestAlias from './rules/k43-request-alias.ts';
 import k50ViaServiceInert from './rules/k50-via-service-inert.ts';
+import k51ViaServiceOfService from './rules/k51-via-service-of-service.ts';
 import k52ViaServiceOnly from './rules/k52-via-service-only.ts';
 import k53DenyDirectCalls from './rules/k53-deny-direct-calls.ts';
 import k54ViaServiceRegion from './rules/k54-via-service-region.ts';
@@ -190,6 +201,7 @@ export const rules: readonly Rule[] = [
   k42AliasWithoutAlias,
   k43RequestAlias,
   k50ViaServiceInert,
+  k51ViaServiceOfService,
   k52ViaServiceOnly,
   k53DenyDirectCalls,
   k54ViaServiceRegion,
@@ -211,4 +223,14 @@ export const rules: readonly Rule[] = [
   k83KeyDisabled,
   k84MultiRegion,
   k85NoKeyPolicy,
+  d01NeverApplies,
+  d02AllowShadowed,
+  d03SubsumedStatement,
+  d04RedundantValue,
+  d05AlwaysTrue,
+  d06ContradictoryConditions,
+  d07DenyWithoutEffect,
+  d08WildcardInService,
+  d09WildcardTooWide,
+  d10MergeableStatements,
 ];

@@ -50,6 +50,7 @@ function* strayResources(statement: Statement, name: string) {
   const reached = new Set(
     services.flatMap((service) => [service!.prefix, ...service!.arnServices]),
   );
+  if (reached.has('*')) return;
   const patterns = resourcePatternsOf(statement);
   const stray = patterns.filter(({ value }) => {
     const service = parseArn(value)?.service ?? '*';

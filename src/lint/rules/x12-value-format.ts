@@ -68,6 +68,8 @@ export default rule({
         for (const { value, wild, span } of textValuesOf(clause)) {
           if (wild ? mayMatch(value, format) : format.form.test(value)) continue;
           yield {
+            // A placeholder is not filled in yet.
+            severity: /^<.+>$/.test(value) ? 'warning' : 'error',
             message: `${statementName(statement)}: ${quoted(value)} is not ${format.wanted}, so \`${clause.key}\` never has this value${format === region ? didYouMeanHint(value, regions) : ''}`,
             span,
           };
