@@ -132,9 +132,9 @@ interface SharedInput {
 }
 
 function operationNamed(name: string): Operation {
-  const names = Object.keys(operations);
   if (Object.hasOwn(operations, name)) return operations[name as OperationName] as Operation;
-  const note = `AWS KMS has no operation \`${name}\`${didYouMeanHint(name, names)}`;
+  const hint = didYouMeanHint(name, Object.keys(operations));
+  const note = `AWS KMS has no operation \`${name}\`${hint}`;
   throw new KmsError('UnknownOperationException', '', note);
 }
 

@@ -155,17 +155,15 @@ function shortened(text: string): string {
   return text.length > 512 ? `${text.slice(0, 512)}…` : text;
 }
 
-function* stringDemands(
-  shape: Extract<ApiShape, { kind: 'string' }>,
-  value: string,
-): Generator<string> {
-  yield* lengthDemands(shape, value.length);
+function stringDemands(shape: Extract<ApiShape, { kind: 'string' }>, value: string): string[] {
+  const demands = lengthDemands(shape, value.length);
   if (shape.test && value.length <= (shape.max ?? Infinity) && !shape.test.test(value)) {
-    yield `Member must satisfy regular expression pattern: ${shape.pattern}`;
+    demands.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
   }
   if (shape.enum && !shape.enum.includes(value)) {
-    yield `Member must satisfy enum value set: [${shape.enum.join(', ')}]`;
+    demands.push(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
   }
+  return demands;
 }
 
 interface Limits {
@@ -173,20 +171,23 @@ interface Limits {
   readonly max?: number;
 }
 
-function* lengthDemands({ min, max }: Limits, length: number): Generator<string> {
-  if (max !== undefined && length > max) {
-    yield `Member must have length less than or equal to ${max}`;
-  }
-  if (min !== undefined && length < min) {
-    yield `Member must have length greater than or equal to ${min}`;
-  }
+function lengthDemands(limits: Limits, length: number): string[] {
+  return demandsOf('length', limits, length);
 }
 
-function* valueDemands({ min, max }: Limits, value: number): Generator<string> {
-  if (max !== undefined && value > max) yield `Member must have value less than or equal to ${max}`;
-  if (min !== undefined && value < min) {
-    yield `Member must have value greater than or equal to ${min}`;
+function valueDemands(limits: Limits, value: number): string[] {
+  return demandsOf('value', limits, value);
+}
+
+function demandsOf(what: 'length' | 'value', { min, max }: Limits, actual: number): string[] {
+  const demands: string[] = [];
+  if (max !== undefined && actual > max) {
+    demands.push(`Member must have ${what} less than or equal to ${max}`);
   }
+  if (min !== undefined && actual < min) {
+    demands.push(`Member must have ${what} greater than or equal to ${min}`);
+  }
+  return demands;
 }
 
 function toBytes(value: unknown, path: string): Uint8Array {
