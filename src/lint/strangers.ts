@@ -127,7 +127,7 @@ export function questionsOf(
 }
 
 /** The condition under which a Deny does not apply. */
-function turned(clause: ConditionClause): ConditionClause {
+export function turned(clause: ConditionClause): ConditionClause {
   const { operator, values } = clause;
   if (operator !== 'Null') return { ...clause, operator: operator.replace('Not', '') };
   return { ...clause, values: values.map(({ value }) => ({ value: `${value !== 'true'}` })) };
