@@ -17,6 +17,7 @@ import { CallOutcome } from './call-outcome.ts';
 import { callRegion } from './call-region.ts';
 import { KmsError } from './errors.ts';
 import { createFinder } from './finder.ts';
+import { handedOut } from './handed-out.ts';
 import { checkState } from './key-states.ts';
 import type { KeyStore } from './key-store.ts';
 import { decideChange } from './lockout.ts';
@@ -52,7 +53,7 @@ export async function perform(kernel: Kernel, request: SimulateRequest): Promise
     };
     const ran = row.run(input as never, callOf(kernel, performing, commit));
     // Waiting for what is there already would cost as much as a decision.
-    performing.response = ran instanceof Promise ? await ran : ran;
+    performing.response = handedOut(ran instanceof Promise ? await ran : ran);
     commit();
     if (row.uses) noteUse(row, performing);
   } catch (error) {

@@ -30,7 +30,9 @@ export interface Simulator {
 
 /** Makes a simulator of a world. The world itself never changes. */
 export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
-  const { clock = () => new Date(), random = systemRandom } = options;
+  const { clock: given = () => new Date(), random = systemRandom } = options;
+  // The clock's owner may move one Date on and on.
+  const clock = () => new Date(given().getTime());
   const workers = createWorkers();
   const store = createKeyStore(world, clock(), random);
   const kernel = { store, clock, random, workers };

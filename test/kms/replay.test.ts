@@ -12,20 +12,26 @@ vi.mock('../../src/crypto/key-pair.ts', async (original) =>
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** A long story, and all that is seen of it, as one text for each call. */
-async function story(seed: string): Promise<readonly string[]> {
+/** A long story, and all that is seen of it, as one text for each call. `spoil` does something to each answer. */
+async function story(
+  seed: string,
+  spoil: (value: unknown) => void = () => {},
+): Promise<readonly string[]> {
   const kit = createKit(worldText(`[{ id: ${keyId}, aliases: [alias/app] }]`), seed);
   const seen: string[] = [];
-  const call = async (operation: OperationName, parameters: Parameters = {}, more = {}) => {
+  const call = async (operation: OperationName, given: Parameters = {}, more = {}) => {
+    const parameters = structuredClone(given);
     const outcome = await kit.call(alice, operation, parameters, more);
     const { response, error, event, decisions, notes } = outcome;
     seen.push(JSON.stringify({ operation, response, error, event, decisions, notes }, inHex));
-    return (response ?? {}) as never as Readonly<Record<string, never>>;
+    const kept = structuredClone(response ?? {}) as Readonly<Record<string, never>>;
+    for (const value of [response, event, decisions, parameters]) spoil(value);
+    return kept;
   };
   const context = { EncryptionContext: { purpose: 'orders' } };
   const { KeyMetadata } = await call('CreateKey', { MultiRegion: true });
   const { KeyId } = KeyMetadata!;
-  const keys = [keyId, KeyId];
+  const keys: string[] = [keyId, KeyId];
   for (let round = 0; round < 40; round++) {
     const [from, to] = round % 2 === 0 ? keys : [...keys].reverse();
     const Plaintext = Buffer.from(`message ${round}`);
@@ -48,6 +54,7 @@ async function story(seed: string): Promise<readonly string[]> {
       GranteePrincipal: bob,
       RetiringPrincipal: alice,
       Operations: ['Decrypt'],
+      Constraints: { EncryptionContextSubset: { purpose: 'orders' } },
     });
     await call('Encrypt', { KeyId: from, Plaintext, GrantTokens: [GrantToken] });
     await call('ListGrants', { KeyId: from, Limit: 1 });
@@ -57,6 +64,12 @@ async function story(seed: string): Promise<readonly string[]> {
     await call('Encrypt', { KeyId: 'alias/none', Plaintext });
     await call('GetKeyLastUsage', { KeyId: from });
     if (round % 10 === 5) await call('RotateKeyOnDemand', { KeyId: from });
+    await call('DescribeKey', { KeyId: from });
+    await call('TagResource', { KeyId: from, Tags: [{ TagKey: `tag${round}`, TagValue: 'a' }] });
+    await call('ListResourceTags', { KeyId: from });
+    await call('ListKeyRotations', { KeyId: from, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' });
+    await call('ListAliases', { KeyId: from });
+    await call('GetKeyPolicy', { KeyId: from });
     kit.moveDays(0.5);
   }
   await call('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
@@ -71,7 +84,11 @@ async function story(seed: string): Promise<readonly string[]> {
     const Message = Buffer.from('message');
     if (KeySpec === 'HMAC_256') {
       await call('GenerateMac', { KeyId: id, Message, MacAlgorithm: 'HMAC_SHA_256' });
-    } else await call('GetPublicKey', { KeyId: id });
+    } else {
+      await call('GetPublicKey', { KeyId: id });
+      await call('GetPublicKey', { KeyId: id });
+    }
+    await call('DescribeKey', { KeyId: id });
     if (KeySpec === 'ECC_NIST_EDWARDS25519') {
       await call('Sign', { KeyId: id, Message, SigningAlgorithm: 'ED25519_SHA_512' });
     }
@@ -125,6 +142,11 @@ describe('a long story', () => {
     expect([...blobs(second)].filter((hex) => ours.has(hex) && !isPublished(hex))).toEqual([]);
   });
 
+  it('goes on as before whatever a caller does to answers and parameters', async () => {
+    const second = await story('seed', spoil);
+    for (const [at, text] of first.entries()) expect(second[at]).toBe(text);
+  });
+
   it('says when it was, by its clock', () => {
     expect(JSON.parse(first[0]!).event.eventTime).toBe(`${beginning.toISOString().slice(0, 19)}Z`);
   });
@@ -133,4 +155,18 @@ describe('a long story', () => {
 /** The RSA key of these tests is a published one. */
 function isPublished(hex: string): boolean {
   return hex.startsWith('30820122300d06092a864886f70d');
+}
+
+/** Overwrites all that a caller can get hold of. */
+function spoil(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  if (value instanceof Uint8Array) value.fill(0);
+  else if (value instanceof Date) value.setTime(0);
+  else {
+    for (const [name, entry] of Object.entries(value)) {
+      spoil(entry);
+      Reflect.deleteProperty(value, name);
+    }
+    if (Array.isArray(value)) value.length = 0;
+  }
 }

@@ -14,7 +14,7 @@ export default operation({
     const { MacAlgorithms: _none, ...algorithms } = algorithmsOf(key);
     return {
       KeyId: key.view.arn,
-      PublicKey: publicKey,
+      PublicKey: Uint8Array.from(publicKey),
       CustomerMasterKeySpec: key.view.spec as CustomerMasterKeySpec,
       KeySpec: key.view.spec as KeySpec,
       KeyUsage: key.view.usage as KeyUsageType,
