@@ -10,7 +10,7 @@ export async function allServices() {
   const verbs = commonVerbs(services.flatMap(({ actions }) => actions.map(({ name }) => name)));
   return `// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 
-/** The verbs by their letters: A, B … Z, a … z, 0 … 9. */
+/** The verbs by their letters: A to Z, a to z, 0 to 9. */
 export const verbs = '${verbs.join(' ')}';
 
 /**

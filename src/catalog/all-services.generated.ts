@@ -2,7 +2,7 @@
 // (MIT, Copyright (c) 2024 Act Security). Do not edit; what we add to it stands in the file of the same name.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 
-/** The verbs by their letters: A, B … Z, a … z, 0 … 9. */
+/** The verbs by their letters: A to Z, a to z, 0 to 9. */
 export const verbs = 'List Get Delete Create Update Describe Put Start Batch Tag Untag Associate Disassociate Stop Modify Cancel Search Send Register Set Add Enable Disable Remove Deregister Accept Import Invoke Reject Generate Restore Attach Detach Export Reset Revoke Test Copy Validate Admin Notify Terminate Detect Verify Submit Allow Complete Execute Reboot Activate Authorize Check Publish Pass Purchase Parti Access Assume Confirm Deactivate Initiate Run';
 
 /**

@@ -56,6 +56,7 @@ import k41AliasAsResource from './rules/k41-alias-as-resource.ts';
 import k42AliasWithoutAlias from './rules/k42-alias-without-alias.ts';
 import k43RequestAlias from './rules/k43-request-alias.ts';
 import k50ViaServiceInert from './rules/k50-via-service-inert.ts';
+import k51ViaServiceOfService from './rules/k51-via-service-of-service.ts';
 import k52ViaServiceOnly from './rules/k52-via-service-only.ts';
 import k53DenyDirectCalls from './rules/k53-deny-direct-calls.ts';
 import k54ViaServiceRegion from './rules/k54-via-service-region.ts';
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = [
   k42AliasWithoutAlias,
   k43RequestAlias,
   k50ViaServiceInert,
+  k51ViaServiceOfService,
   k52ViaServiceOnly,
   k53DenyDirectCalls,
   k54ViaServiceRegion,

@@ -1,6 +1,7 @@
 import type { ConditionClause, Statement } from '../../model/policy.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { operatorOf } from '../condition-facts.ts';
+import { replacement } from '../replacement.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 import { hasWildcard } from '../statement-patterns.ts';
@@ -38,14 +39,9 @@ export default rule({
 /** Another operator, where that changes no other key. */
 function suggestion(statement: Statement, { operator, operatorSpan }: ConditionClause) {
   const like = operator.replace(/Equals(?!IgnoreCase)/, 'Like');
-  const keys = conditionsOf(statement).filter((clause) => clause.operator === operator);
-  if (like === operator || keys.length > 1 || !operatorSpan) return {};
+  const all = conditionsOf(statement).map((clause) => clause.operator);
+  const alone = all.filter((name) => name === operator).length === 1 && !all.includes(like);
+  if (like === operator || !alone) return {};
   const wider = (statement.effect === 'Allow') !== operator.includes('Not');
-  return {
-    suggestion: {
-      title: `write ${quoted(like)}`,
-      effect: wider ? ('widens' as const) : ('narrows' as const),
-      edits: [{ span: operatorSpan, text: JSON.stringify(like) }],
-    },
-  };
+  return replacement(operatorSpan, like, wider ? 'widens' : 'narrows');
 }

@@ -1,10 +1,12 @@
 import { findService, type ServiceNames } from '../../catalog/all-services.ts';
 import { compileGlob } from '../../engine/glob.ts';
 import { asciiLower } from '../../model/ascii.ts';
+import type { Statement } from '../../model/policy.ts';
 import { didYouMean } from '../../syntax/did-you-mean.ts';
 import { quoted } from '../../syntax/quoted.ts';
+import { replacement } from '../replacement.ts';
 import { rule } from '../rule.ts';
-import { statementName } from '../statement-parts.ts';
+import { clauseOf, statementName } from '../statement-parts.ts';
 import { everyAction, hasWildcard } from '../statement-patterns.ts';
 
 export default rule({
@@ -31,11 +33,19 @@ export default rule({
           severity: near === undefined ? 'warning' : 'error',
           message: `${statementName(statement)}: ${quoted(value)} ${hasWildcard(name) ? 'matches no' : 'is not an'} action of ${quoted(service.prefix)}${near === undefined ? '' : `; did you mean \`${service.prefix}:${near}\`?`}`,
           span,
+          ...(near !== undefined &&
+            replacement(span, `${service.prefix}:${near}`, effectOf(statement))),
         };
       }
     }
   },
 });
+
+/** What one more action does to a statement's reach. */
+function effectOf(statement: Statement): 'widens' | 'narrows' {
+  const listed = clauseOf(statement, 'Action') !== undefined;
+  return (statement.effect === 'Allow') === listed ? 'widens' : 'narrows';
+}
 
 function exists({ actions }: ServiceNames, name: string): boolean {
   const matches = compileGlob(asciiLower(name));

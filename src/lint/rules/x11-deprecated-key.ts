@@ -1,5 +1,7 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
+import type { Statement } from '../../model/policy.ts';
 import { quoted } from '../../syntax/quoted.ts';
+import { replacement } from '../replacement.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 
@@ -14,22 +16,25 @@ export default rule({
   supersedes: ['X04-unknown-global-key'],
   *check({ policy }) {
     for (const statement of policy.statements) {
-      for (const { key, keySpan } of conditionsOf(statement)) {
+      for (const { operator, key, keySpan } of conditionsOf(statement)) {
         const now = /^aws:arn$/i.test(key) ? 'aws:PrincipalArn' : findConditionKey(key)?.sameAs;
         if (now === undefined) continue;
         yield {
           message: `${statementName(statement)}: ${quoted(key)} is deprecated; its name is \`${now}\``,
           span: keySpan,
-          ...(keySpan && {
-            suggestion: {
-              title: `write \`${now}\``,
-              // The old keys of KMS are other names of the new ones; `aws:ARN` is not the same.
-              effect: now.startsWith('kms:') ? ('same' as const) : ('widens' as const),
-              edits: [{ span: keySpan, text: JSON.stringify(now) }],
-            },
-          }),
+          // The old keys of KMS are other names of the new ones; `aws:ARN` is not the same.
+          ...(isWritten(statement, operator, now)
+            ? {}
+            : replacement(keySpan, now, now.startsWith('kms:') ? 'same' : 'widens')),
         };
       }
     }
   },
 });
+
+/** Whether the other name stands there as well, so that there would be one key twice. */
+function isWritten(statement: Statement, operator: string, name: string): boolean {
+  return conditionsOf(statement).some(
+    (clause) => clause.operator === operator && clause.key.toLowerCase() === name.toLowerCase(),
+  );
+}

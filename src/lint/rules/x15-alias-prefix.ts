@@ -1,4 +1,5 @@
 import { quoted } from '../../syntax/quoted.ts';
+import { replacement } from '../replacement.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 import { textValuesOf } from '../statement-patterns.ts';
@@ -22,13 +23,11 @@ export default rule({
           yield {
             message: `${statementName(statement)}: ${quoted(value)} is not the name of an alias; write ${quoted(`alias/${name}`)}`,
             span,
-            ...(span && {
-              suggestion: {
-                title: `write ${quoted(`alias/${name}`)}`,
-                effect: statement.effect === 'Allow' ? ('widens' as const) : ('narrows' as const),
-                edits: [{ span, text: JSON.stringify(`alias/${name}`) }],
-              },
-            }),
+            ...replacement(
+              span,
+              `alias/${name}`,
+              (statement.effect === 'Allow') !== /Not/.test(clause.operator) ? 'widens' : 'narrows',
+            ),
           };
         }
       }
