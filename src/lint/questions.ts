@@ -1,4 +1,6 @@
 // Questions that should meet a statement: its callers, its actions, and context under which its conditions hold.
+import { actionsWithKey, findConditionKey } from '../catalog/condition-keys.ts';
+import { findKmsAction } from '../catalog/kms-actions.ts';
 import { parseArn } from '../model/arn.ts';
 import type { PrincipalPattern, Statement } from '../model/policy.ts';
 import type { ContextValue, PrincipalInput, RequestContext } from '../model/request.ts';
@@ -49,11 +51,27 @@ export function questionsFor(
   for (const principal of callers) {
     for (const action of asked) {
       if (questions.length === limit) return questions;
-      const route = routeOf(principal, { ...values, ...context });
+      const route = routeOf(principal, carriedBy(action, { ...values, ...context }));
       questions.push({ action, ...route, ...(resource === undefined ? {} : { resource }) });
     }
   }
   return questions;
+}
+
+/** What requests for an action can carry: a key that belongs to other actions is never in them. */
+function carriedBy(
+  action: string,
+  values: Readonly<Record<string, ContextValue>>,
+): Readonly<Record<string, ContextValue>> {
+  const name = action.replace(/^kms:/i, '');
+  if (!findKmsAction(name)) return values;
+  return Object.fromEntries(
+    Object.entries(values).filter(([written]) => {
+      const key = findConditionKey(written);
+      const carriers = key ? actionsWithKey(key) : [];
+      return carriers.length === 0 || carriers.includes(name);
+    }),
+  );
 }
 
 /** A key that a statement of a policy without principals names; undefined where it speaks of all. */

@@ -10,6 +10,7 @@ export default rule({
   remedy: 'allow `kms:PutKeyPolicy` (best all of `kms:*`) to the root principal of the account',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
   types: ['key-policy'],
+  supersedes: ['K03-no-delegation'],
   *check(document, lab) {
     if (isAwsManaged(document) || isFragment(document)) return;
     const lockout = lockoutOf(document, lab);

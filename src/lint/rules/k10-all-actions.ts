@@ -15,6 +15,8 @@ export default rule({
     const told = new Set<string>();
     for (const granted of grantedBy(document, lab, 'Decrypt')) {
       const { statement, pattern, caller, question } = granted;
+      // Nobody administers a key of another account; what a guest gets is for P05 and K14 to say.
+      if (!caller.isOwn) continue;
       if (!/^(?:\*|kms:\*)$/i.test(pattern.value) || told.has(`${statement.index} ${caller.name}`))
         continue;
       told.add(`${statement.index} ${caller.name}`);

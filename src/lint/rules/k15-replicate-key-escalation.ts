@@ -18,7 +18,8 @@ export default rule({
     if (key && isKnown(key.multiRegion) && !key.multiRegion) return;
     for (const granted of grantedBy(document, lab, 'ReplicateKey')) {
       const { statement, pattern, caller, question } = granted;
-      if (caller.isExternal || caller.administers) continue;
+      const isAll = /^(?:\*|kms:\*)$/i.test(pattern.value);
+      if (caller.isExternal || caller.administers || isAll) continue;
       const sentence = `${caller.name} may replicate the key, with a key policy of their choice`;
       const witness = lab.witness(document, question, 'allow', sentence);
       if (!witness) continue;

@@ -9,6 +9,7 @@ export default rule({
   remedy: 'put the other actions in a statement of their own, without the condition',
   source:
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource',
+  supersedes: ['D01-never-applies'],
   *check(document, lab) {
     yield* inertConditions(document, lab, {
       keys: (key) => key === 'kms:grantisforawsresource',

@@ -12,6 +12,7 @@ export default rule({
   remedy: 'put CreateGrant and the condition in a statement of their own',
   source:
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-operations',
+  supersedes: ['D01-never-applies'],
   *check(document, lab) {
     yield* inertConditions(document, lab, {
       keys: (key) => keys.test(key),

@@ -10,6 +10,7 @@ export default rule({
   why: 'only symmetric encryption keys have an encryption context: for a key pair or an HMAC key the condition is never met, so that the statement does not apply',
   remedy: 'remove the condition, or make the key a `SYMMETRIC_DEFAULT` one',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy'],
   *check(document, lab) {
     const key = lab.keyOf(document);

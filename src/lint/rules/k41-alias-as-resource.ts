@@ -18,6 +18,7 @@ export default rule({
   remedy:
     'write the ARN of the key, or all keys with the condition `"ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/…" }`',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html',
+  supersedes: ['D01-never-applies'],
   types: ['identity-policy', 'permissions-boundary', 'session-policy', 'service-control-policy'],
   *check({ policy }) {
     for (const statement of policy.statements) {

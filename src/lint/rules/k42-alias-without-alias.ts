@@ -25,7 +25,7 @@ export default rule({
     for (const action of ['CreateAlias', 'UpdateAlias', 'DeleteAlias']) {
       for (const statement of document.policy.statements) {
         const pattern = patternFor(statement, action);
-        if (statement.effect === 'Deny' || !pattern) continue;
+        if (statement.effect === 'Deny' || !pattern || !/alias/i.test(pattern.value)) continue;
         const [onKey] = lab.questionsFor(document, statement, { actions: [`kms:${action}`] });
         if (!onKey || !lab.meets(document, statement, onKey)) continue;
         const onAlias = { ...onKey, resource: alias };

@@ -11,6 +11,7 @@ export default rule({
     'use `kms:ResourceAliases` in an IAM policy: it has all aliases of the key, however the request names it',
   source:
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-request-alias',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy', 'identity-policy'],
   *check(document, lab) {
     yield* inertConditions(document, lab, {

@@ -10,6 +10,7 @@ export default rule({
   remedy: 'write the Region of the key',
   source:
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy'],
   *check(document, lab) {
     const region = document.resource?.region ?? lab.scope.region;

@@ -9,6 +9,7 @@ export default rule({
   why: 'a key policy is asked about its key only, and only AWS KMS has actions on a key',
   remedy: 'remove the action, or put it in the policy of the resource that it acts on',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy'],
   *check({ policy }) {
     for (const statement of policy.statements) {

@@ -11,6 +11,7 @@ export default rule({
   why: 'in a key policy `"*"` means the key itself; anything else counts only if it matches the ARN of this key',
   remedy: 'write `"Resource": "*"`',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy'],
   diagnostics: ['key-policy-resource'],
   *check(document, lab) {

@@ -10,6 +10,7 @@ export default rule({
   remedy: 'remove the action here, and allow or deny it in an IAM policy',
   source:
     'https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy'],
   *check({ policy }) {
     for (const statement of policy.statements) {

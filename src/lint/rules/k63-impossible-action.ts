@@ -11,6 +11,7 @@ export default rule({
   why: 'what a key can do is fixed by its spec, usage and origin when it is made: the permission is of no use',
   remedy: 'remove the action, or make the key of the kind that it needs',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-compare.html',
+  supersedes: ['D01-never-applies'],
   types: ['key-policy'],
   *check(document, lab) {
     const key = lab.keyOf(document);

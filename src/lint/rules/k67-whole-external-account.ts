@@ -16,11 +16,12 @@ export default rule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
   types: ['key-policy'],
   *check(document, lab) {
+    const home = lab.accountOf(document);
     for (const statement of document.policy.statements) {
       if (statement.effect === 'Deny') continue;
       if (conditionsOf(statement).some(({ key }) => narrowing.test(key))) continue;
       for (const entry of principalsOf(statement)) {
-        if (entry.kind !== 'account') continue;
+        if (entry.kind !== 'account' || entry.account === home) continue;
         const granted = kmsActionsIn(statement)
           .flatMap((action) => grantedBy(document, lab, action))
           .find(
