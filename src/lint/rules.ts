@@ -1,5 +1,13 @@
 // All rules, in the order of their codes.
 import type { Rule } from './rule.ts';
+import c02ResourceControlPolicy from './rules/c02-resource-control-policy.ts';
+import c03DeniesAwsServices from './rules/c03-denies-aws-services.ts';
+import c04DeniesRecovery from './rules/c04-denies-recovery.ts';
+import c05AllowListWithoutKms from './rules/c05-allow-list-without-kms.ts';
+import c06DeadAcrossLayers from './rules/c06-dead-across-layers.ts';
+import c07ScpCannotReach from './rules/c07-scp-cannot-reach.ts';
+import c08RegionDenyHitsGlobal from './rules/c08-region-deny-hits-global.ts';
+import c09TagDenyWithoutEffect from './rules/c09-tag-deny-without-effect.ts';
 import d01NeverApplies from './rules/d01-never-applies.ts';
 import d02AllowShadowed from './rules/d02-allow-shadowed.ts';
 import d03SubsumedStatement from './rules/d03-subsumed-statement.ts';
@@ -223,6 +231,14 @@ export const rules: readonly Rule[] = [
   k83KeyDisabled,
   k84MultiRegion,
   k85NoKeyPolicy,
+  c02ResourceControlPolicy,
+  c03DeniesAwsServices,
+  c04DeniesRecovery,
+  c05AllowListWithoutKms,
+  c06DeadAcrossLayers,
+  c07ScpCannotReach,
+  c08RegionDenyHitsGlobal,
+  c09TagDenyWithoutEffect,
   d01NeverApplies,
   d02AllowShadowed,
   d03SubsumedStatement,
