@@ -22,12 +22,23 @@ export interface JudgedCaller {
   readonly administers: boolean;
 }
 
+// Many rules ask of the same statements.
+const judged = new WeakMap<Lab, Map<Statement, readonly JudgedCaller[]>>();
+
 /** The callers of a statement, in the order of its Principal element. */
 export function callersToJudge(
   document: LintDocument,
   statement: Statement,
   lab: Lab,
 ): readonly JudgedCaller[] {
+  const known = judged.get(lab) ?? new Map<Statement, readonly JudgedCaller[]>();
+  judged.set(lab, known);
+  const callers = known.get(statement) ?? judge(document, statement, lab);
+  known.set(statement, callers);
+  return callers;
+}
+
+function judge(document: LintDocument, statement: Statement, lab: Lab): readonly JudgedCaller[] {
   const home = lab.accountOf(document);
   const own = `arn:aws:iam::${home}:user/alice`;
   return principalsOf(statement).flatMap((entry) =>

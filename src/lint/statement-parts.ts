@@ -56,9 +56,20 @@ export function resourcePatternsOf(
 
 /** The names of the KMS actions that an action pattern matches, without `kms:`. */
 export function kmsActionsOf(pattern: string): readonly string[] {
+  const known = actionsOfPattern.get(pattern);
+  if (known) return known;
   const matches = compileGlob(asciiLower(pattern));
-  return kmsActions.map(({ name }) => name).filter((name) => matches(asciiLower(`kms:${name}`)));
+  const found = lowered.filter(({ lower }) => matches(lower)).map(({ name }) => name);
+  if (actionsOfPattern.size >= KEPT) actionsOfPattern.clear();
+  actionsOfPattern.set(pattern, found);
+  return found;
 }
+
+const lowered = kmsActions.map(({ name }) => ({ name, lower: asciiLower(`kms:${name}`) }));
+
+// The same few patterns are asked about by every rule.
+const actionsOfPattern = new Map<string, readonly string[]>();
+const KEPT = 1024;
 
 /** The names of the KMS actions that a statement speaks of, NotAction turned round. */
 export function kmsActionsIn(statement: Statement): readonly string[] {

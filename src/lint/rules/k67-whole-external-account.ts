@@ -1,6 +1,6 @@
-import { grantedBy } from '../granted.ts';
+import { firstGranted } from '../granted.ts';
 import { rule } from '../rule.ts';
-import { conditionsOf, kmsActionsIn, principalsOf, statementName } from '../statement-parts.ts';
+import { conditionsOf, principalsOf, statementName } from '../statement-parts.ts';
 
 const narrowing =
   /^(?:aws:principal(?:arn|tag\/.+)|aws:userid|aws:source(?:vpce?|ip)|kms:(?:viaservice|grantisforawsresource|encryptioncontext.*))$/i;
@@ -22,15 +22,9 @@ export default rule({
       if (conditionsOf(statement).some(({ key }) => narrowing.test(key))) continue;
       for (const entry of principalsOf(statement)) {
         if (entry.kind !== 'account' || entry.account === home) continue;
-        const granted = kmsActionsIn(statement)
-          .flatMap((action) => grantedBy(document, lab, action))
-          .find(
-            ({ statement: found, caller }) =>
-              found === statement &&
-              caller.isExternal &&
-              caller.name === `account ${entry.account}`,
-          );
-        if (!granted) continue;
+        const account = entry.account ?? '';
+        const granted = firstGranted(document, lab, statement, (name) => name.includes(account));
+        if (!granted?.caller.isExternal) continue;
         const sentence = `any user of account ${entry.account} may ${granted.question.action}, if that account lets them`;
         const witness = lab.witness(document, granted.question, 'allow', sentence);
         if (!witness) continue;
