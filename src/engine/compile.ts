@@ -49,10 +49,10 @@ export function compilePolicySet(
   );
   const compiled = statements.map((part, id) => compileStatement(id, part, slots, options));
   const grants = compileGrants(input.grants ?? [], compiled.length);
-  const allow = (present: boolean, layer: Layer, level = 0) =>
+  const allow = (layer: Layer, level = 0) =>
     rangeOf(
       compiled,
-      present,
+      documents.some((document) => document.layer === layer && document.level === level),
       (statement) => statement.allows && statement.layer === layer && statement.level === level,
     );
   const scratch = {} as Call;
@@ -64,14 +64,12 @@ export function compilePolicySet(
     statements: compiled,
     denies: rangeOf(compiled, true, (statement) => !statement.allows),
     allows: {
-      serviceControl: (input.serviceControlPolicies ?? []).map((_, level) =>
-        allow(true, 'scp', level),
-      ),
-      endpoint: allow(input.vpcEndpointPolicy !== undefined, 'vpc-endpoint'),
-      resource: allow(input.resourcePolicy !== undefined, 'resource'),
-      identity: allow((input.identityPolicies?.length ?? 0) > 0, 'identity'),
-      boundary: allow(input.permissionsBoundary !== undefined, 'boundary'),
-      session: allow((input.sessionPolicies?.length ?? 0) > 0, 'session'),
+      serviceControl: (input.serviceControlPolicies ?? []).map((_, level) => allow('scp', level)),
+      endpoint: allow('vpc-endpoint'),
+      resource: allow('resource'),
+      identity: allow('identity'),
+      boundary: allow('boundary'),
+      session: allow('session'),
     },
     grants,
     slots,

@@ -96,6 +96,37 @@ describe('a document that is wrong', () => {
   });
 });
 
+test('of nothing is a set of nothing', () => {
+  const { policies, statements, grants, diagnostics } = compilePolicySet({});
+  expect({ policies, statements, grants, diagnostics }).toEqual({
+    policies: [],
+    statements: [],
+    grants: [],
+    diagnostics: [],
+  });
+});
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+test('a statement without Resource speaks of other resources, but of no key', () => {
+  const text = JSON.stringify(
+    document(
+      { Effect: 'Allow', Principal: '*', Action: ['kms:Encrypt'], Resource: '*' },
+      { Effect: 'Allow', Principal: '*', Action: ['kms:Decrypt', 's3:*'] },
+    ),
+  );
+  const { policy } = parsePolicy(text, { type: 'resource-policy', name: 'any' });
+  const asked = (action: string, resource: string) =>
+    answer({ resourcePolicy: policy! }, { principal: 'anonymous', action, resource });
+  const service = { principal: 'cloudtrail.amazonaws.com', resource: key };
+  expect(asked('s3:GetObject', 'arn:aws:s3:::bucket/a')).toBe('allow implicit-trust');
+  expect(answer({ resourcePolicy: policy! }, { ...service, action: 'kms:Encrypt' })).toBe(
+    'allow key-policy',
+  );
+  expect(answer({ resourcePolicy: policy! }, { ...service, action: 'kms:Decrypt' })).toBe(
+    'deny not-delegated',
+  );
+});
+
 describe('a layer that is not there limits nothing', () => {
   const rows: [story: string, policies: PolicySetInput, answer: string][] = [
     ['no boundary', {}, 'allow key-policy'],
@@ -282,6 +313,15 @@ describe('a set with other grants', () => {
     expect(changed.input.grants).toEqual(others);
     expect(changed.grants).toEqual(anew.grants);
     expect(changed.grants).toBe(changed.grants);
+  });
+
+  test('keeps to the list as it was', () => {
+    const growing = grants.slice(1);
+    const changed = withGrants(set, growing);
+    growing.push(grants[0]!);
+    const { reason } = decide(changed, requests[0]!);
+    expect(reason).toBe('grant-constraint');
+    expect(changed.input.grants).toEqual(grants.slice(1));
   });
 
   test('leaves the first set as it was', () => {

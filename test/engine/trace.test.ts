@@ -86,6 +86,13 @@ const elements: Row[] = [
     false,
   ],
   [
+    'nothing holds',
+    inKeyPolicy({ Principal: { AWS: bob }, Action: 'kms:Encrypt', Resource: `${key}0` }),
+    {},
+    ['Principal', 'Action', 'Resource'],
+    false,
+  ],
+  [
     'everything that fails is said',
     inKeyPolicy({
       Principal: { AWS: bob },
