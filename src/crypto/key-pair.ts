@@ -4,6 +4,7 @@ import {
   createPublicKey,
   createSecretKey,
   generateKeyPair as generate,
+  generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -47,8 +48,8 @@ export const curves: Readonly<Record<EcSpec, CurveName>> = {
 const oneKey = promisify(generate);
 
 /**
- * Makes a key pair. RSA and EC keys come from OpenSSL, on its own threads; seeds come from `random`, so
- * that ML-DSA, ML-KEM and Ed25519 keys replay.
+ * Makes a key pair. RSA and EC keys come from OpenSSL, on threads of Node unless they take less than a
+ * millisecond; seeds come from `random`, so that ML-DSA, ML-KEM and Ed25519 keys replay.
  */
 export async function generateKeyPair(
   spec: KeyPairSpec,
@@ -60,7 +61,10 @@ export async function generateKeyPair(
     return { spec, privateKey, publicKey: toSpki(publicKey) };
   }
   if (isEc(spec)) {
-    const { privateKey, publicKey } = await oneKey('ec', { namedCurve: curves[spec] });
+    const options = { namedCurve: curves[spec] };
+    const isQuick = spec !== 'ECC_NIST_P521';
+    const made = isQuick ? generateKeyPairSync('ec', options) : await oneKey('ec', options);
+    const { privateKey, publicKey } = made;
     return { spec, privateKey, publicKey: toSpki(publicKey) };
   }
   if (spec === 'ECC_NIST_EDWARDS25519') {
