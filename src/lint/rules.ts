@@ -1,5 +1,15 @@
 // All rules, in the order of their codes.
 import type { Rule } from './rule.ts';
+import b01PassAnyRole from './rules/b01-pass-any-role.ts';
+import b02AnyServiceLinkedRole from './rules/b02-any-service-linked-role.ts';
+import b03PrivilegeEscalation from './rules/b03-privilege-escalation.ts';
+import b04AllowAllBut from './rules/b04-allow-all-but.ts';
+import b05Administrator from './rules/b05-administrator.ts';
+import b06WholeService from './rules/b06-whole-service.ts';
+import b07MissingSid from './rules/b07-missing-sid.ts';
+import b08CompanionKey from './rules/b08-companion-key.ts';
+import b09SpoofableKey from './rules/b09-spoofable-key.ts';
+import b10AddressRange from './rules/b10-address-range.ts';
 import c02ResourceControlPolicy from './rules/c02-resource-control-policy.ts';
 import c03DeniesAwsServices from './rules/c03-denies-aws-services.ts';
 import c04DeniesRecovery from './rules/c04-denies-recovery.ts';
@@ -249,4 +259,14 @@ export const rules: readonly Rule[] = [
   d08WildcardInService,
   d09WildcardTooWide,
   d10MergeableStatements,
+  b01PassAnyRole,
+  b02AnyServiceLinkedRole,
+  b03PrivilegeEscalation,
+  b04AllowAllBut,
+  b05Administrator,
+  b06WholeService,
+  b07MissingSid,
+  b08CompanionKey,
+  b09SpoofableKey,
+  b10AddressRange,
 ];

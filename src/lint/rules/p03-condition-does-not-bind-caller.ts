@@ -8,7 +8,7 @@ export default rule({
   id: 'P03-condition-does-not-bind-caller',
   severity: 'high',
   summary: 'a statement for everyone has conditions, and none of them says who the caller is',
-  why: 'a stranger can use the same service, send the same encryption context, or call from anywhere: only keys that AWS sets from the account, the organization or the network of the caller keep him out',
+  why: 'a stranger can use the same service, send the same encryption context, or call from anywhere: only keys that AWS sets from the account, the organization or the network of the caller keep strangers out',
   remedy:
     'add a condition on `kms:CallerAccount`, `aws:PrincipalAccount` or `aws:PrincipalOrgID`, or name the principals',
   source:

@@ -7,7 +7,7 @@ export default rule({
   id: 'P07-service-without-source',
   severity: 'medium',
   summary: 'a service may use the resource on behalf of anyone',
-  why: 'a stranger can make the service work for a resource of his own with your key: the confused deputy',
+  why: 'strangers can make the service work for resources of their own with your key: the confused deputy',
   remedy:
     'add a condition on `aws:SourceArn` or `aws:SourceAccount`, or on `aws:SourceOrgID` for a whole organization',
   ignore: 'where the service sends none of these keys; its documentation says so',
