@@ -6,7 +6,8 @@
 export const servicePrincipals: readonly string[] = `
 airflow-env alexa-appkit billingconsole billingreports channels.lex.aws.internal cks.kms cloudwatch
 codestar-notifications config-conforms config-multiaccountsetup continuousexport.discovery
-custom-resource.application-autoscaling data.iot delivery.logs docdb docdb-elastic dynamodb.application-autoscaling
+custom-resource.application-autoscaling data.iot delivery.logs dnssec-route53 docdb docdb-elastic
+dynamodb.application-autoscaling
 ec2fleet ec2scheduled ecs-tasks ecs.application-autoscaling edgelambda eks-fargate eks-fargate-pods eks-nodegroup
 elasticmapreduce email emr-containers export.rds hooks.cloudformation imagebuilder inspector inspector2 kafkaconnect
 lexv2 logger.cloudfront malware-protection-plan.guardduty malware-protection.guardduty management.chatbot

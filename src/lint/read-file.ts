@@ -1,5 +1,6 @@
 // Reads one file: finds out what it is, and hands it to the source that knows such files.
 import type { PolicyType } from '../model/policy.ts';
+import { policyTypes } from '../policy/policy-types.ts';
 import { parseJson } from '../syntax/json.ts';
 import { exceedsBytes, MAX_POLICY_BYTES } from '../syntax/limits.ts';
 import { parseYaml } from '../syntax/yaml.ts';
@@ -18,14 +19,16 @@ export interface Deployment {
 }
 
 /**
- * Reads a file. `type` is what its author says that its documents are; templates and plans say it themselves.
+ * Reads a file. `said` is what its author says that its documents are, else its name may
+ * (`a.key-policy.json`); templates and plans say it themselves.
  */
 export function readFile(
   source: SourceFile,
-  type?: PolicyType,
+  said?: PolicyType,
   deployment: Deployment = {},
 ): ReadFile {
   const { file, text } = source;
+  const type = said ?? typeInName(file);
   // Too large to be a policy: refused before anything else is done with it.
   if (exceedsBytes(text, MAX_POLICY_BYTES) && beginsLikePolicy.test(text.slice(0, 1000))) {
     return readBrokenFile(source, [], true, type);
@@ -45,6 +48,12 @@ export function readFile(
       ? readPlan(source, node, deployment)
       : readPolicyFile(source, node, type);
   return { ...read, suppressions };
+}
+
+/** The type in the name of a file: `a.key-policy.json`, `key-policy.json`. */
+function typeInName(file: string): PolicyType | undefined {
+  const word = /(?:^|[./\\])([a-z-]+)\.(?:json|ya?ml)$/i.exec(file)?.[1]?.toLowerCase();
+  return policyTypes.find((type) => type === word);
 }
 
 const beginsLikePolicy = /^\s*\{\s*"(Version|Id|Statement)"/;

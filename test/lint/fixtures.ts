@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type LintOptions, lint } from '../../src/lint/lint.ts';
-import type { PolicyType } from '../../src/model/policy.ts';
 
 const root = resolve(import.meta.dirname, '../../fixtures/lint');
 
@@ -23,15 +22,10 @@ export const fixtures: readonly Fixture[] = readdirSync(root, { withFileTypes: t
       .map((name) => ({ rule, name, text: readFileSync(join(root, rule, name), 'utf8') })),
   );
 
-/** `a.key-policy.json` is a key policy; other names say nothing of the type. */
-function typeOf(file: string): PolicyType | undefined {
-  return /\.([a-z]+(?:-[a-z]+)+)\.(?:json|ya?ml)$/.exec(file)?.[1] as PolicyType | undefined;
-}
-
 /** Lints a fixture as `fixtures/lint/RULE/NAME`. */
 export function lintFixture({ rule, name, text }: Fixture) {
   const path = `fixtures/lint/${rule}/${name}`;
-  return lint([{ path, text }], { typeOf, ...optionsOf(rule, name) });
+  return lint([{ path, text }], optionsOf(rule, name));
 }
 
 function optionsOf(rule: string, name: string): LintOptions {
