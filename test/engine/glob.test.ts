@@ -63,6 +63,7 @@ describe('patterns and texts', () => {
     ['?', '\u{1f511}', true, 'a question mark for a character of two units'],
     ['??', '\u{1f511}', false, 'and not two question marks'],
     ['\u{1f511}?', '\u{1f511}a', true, 'a literal of two units before a question mark'],
+    ['\uffff?', '\uffffa', true, 'the last character of one unit before a question mark'],
     ['*?', '', false, 'star and question mark need one'],
     ['*?', 'ab', true, 'star and question mark'],
     ['?*?', 'a', false, 'two question marks around a star need two'],
