@@ -39,8 +39,9 @@ export default rule({
     const [condition] = conditions;
     yield condition
       ? {
-          message: `${name} delegates to the account only under its condition on \`${condition.key}\``,
+          message: `${name} delegates to the account only under ${condition.key === '' ? 'a condition that is not known' : `its condition on \`${condition.key}\``}`,
           span: condition.keySpan ?? condition.span,
+          dependsOn: condition.unknown === undefined ? [] : [condition.unknown],
         }
       : {
           message: `${name} does not delegate ${namesOf(missing.map((action) => `kms:${action}`))} to the account`,
