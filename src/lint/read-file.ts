@@ -33,7 +33,8 @@ export function readFile(
   if (exceedsBytes(text, MAX_POLICY_BYTES) && beginsLikePolicy.test(text.slice(0, 1000))) {
     return readBrokenFile(source, [], true, type);
   }
-  const isJson = /^\s*[{["]/.test(text) || !/\.(ya?ml|template)$/i.test(file);
+  const isJson =
+    /^\s*[{["]/.test(text) || !(templateWords.test(text) || /\.(ya?ml|template)$/i.test(file));
   const { node, diagnostics } = isJson
     ? parseJson(text, { file })
     : parseYaml(text, { file, shortForms: templateWords.test(text) });
