@@ -5,7 +5,7 @@ import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
 import type { Question, QuestionOptions } from './questions.ts';
 import type { LintDocument } from './scope.ts';
-import { actionPatternsOf, kmsActionsOf, principalsOf } from './statement-parts.ts';
+import { actionPatternsOf, kmsActionsIn, kmsActionsOf, principalsOf } from './statement-parts.ts';
 
 /** An action that a statement lets a caller do. */
 export interface Granted {
@@ -19,22 +19,48 @@ export interface Granted {
 
 /** Each caller of a key policy's Allows for a KMS action; the account itself is left out. */
 export function grantedBy(document: LintDocument, lab: Lab, action: string): readonly Granted[] {
-  return document.policy.statements.flatMap((statement) => {
-    const pattern = patternFor(statement, action);
-    if (statement.effect === 'Deny' || !pattern) return [];
-    return callersToJudge(document, statement, lab).flatMap((caller): Granted[] => {
-      if (caller.isHome) return [];
-      const [question] = lab.questionsFor(document, statement, {
-        principals: [caller.principal],
-        actions: [`kms:${action}`],
-      });
-      // Who is of the account shows what the key policy itself allows; others need their own account's leave.
-      const identity = caller.isOwn ? 'nothing' : 'everything';
-      const asked: Question | undefined = question && { ...question, identity };
-      if (!asked || !lab.mayBeAllowed(document, asked)) return [];
-      return [{ statement, pattern, caller, question: asked }];
+  return document.policy.statements.flatMap((statement) =>
+    grantedIn(document, lab, statement, action),
+  );
+}
+
+/** The same for one statement. */
+export function grantedIn(
+  document: LintDocument,
+  lab: Lab,
+  statement: Statement,
+  action: string,
+): readonly Granted[] {
+  const pattern = patternFor(statement, action);
+  if (statement.effect === 'Deny' || !pattern) return [];
+  return callersToJudge(document, statement, lab).flatMap((caller): Granted[] => {
+    if (caller.isHome) return [];
+    const [question] = lab.questionsFor(document, statement, {
+      principals: [caller.principal],
+      actions: [`kms:${action}`],
     });
+    // Who is of the account shows what the key policy itself allows; others need their own account's leave.
+    const identity = caller.isOwn ? 'nothing' : 'everything';
+    const asked: Question | undefined = question && { ...question, identity };
+    if (!asked || !lab.mayBeAllowed(document, asked)) return [];
+    return [{ statement, pattern, caller, question: asked }];
   });
+}
+
+/** The first action that a statement lets a caller do, of those whose principal `isMeant`. */
+export function firstGranted(
+  document: LintDocument,
+  lab: Lab,
+  statement: Statement,
+  isMeant: (principal: string) => boolean,
+): Granted | undefined {
+  for (const action of kmsActionsIn(statement)) {
+    const found = grantedIn(document, lab, statement, action).find(({ caller }) =>
+      isMeant(JSON.stringify(caller.principal)),
+    );
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The pattern of a statement that covers a KMS action. */

@@ -76,10 +76,16 @@ export function createLab(scope: LintScope): Lab {
     accounts.set(document, account);
     return account;
   };
+  const partitionsOf = new Map<LintDocument, string>();
+  const partitionOfDocument = (document: LintDocument) => {
+    const partition = partitionsOf.get(document) ?? partitionFor(document, scope);
+    partitionsOf.set(document, partition);
+    return partition;
+  };
   const keyOf = ({ resource }: LintDocument) => (resource?.kind === 'key' ? resource : undefined);
   const keyArnOf = (document: LintDocument) => {
     const key = keyOf(document);
-    const partition = partitionFor(document, scope);
+    const partition = partitionOfDocument(document);
     const usual = partitions.find(({ id }) => id === partition)?.regions[0] ?? usualRegion;
     const region = document.resource?.region ?? scope.region ?? usual;
     return `arn:${partition}:kms:${region}:${accountOf(document)}:key/${key?.keyId ?? usualKeyId}`;
@@ -87,20 +93,20 @@ export function createLab(scope: LintScope): Lab {
   const setFor = (
     document: LintDocument,
     identity: IdentityPolicies,
-    unknown: 'widest' | 'narrowest',
+    unknown?: 'widest' | 'narrowest',
   ) => {
     const id = `${idOf(document)} ${identity} ${unknown}`;
     const known = compiled.get(id);
     if (known) return known;
     const set = compilePolicySet(policiesFor(document, identity, accountOf(document), scope), {
-      unknown,
+      ...(unknown === undefined ? {} : { unknown }),
     });
     compiled.set(id, set);
     return set;
   };
   const requestOf = (document: LintDocument, question: Question): AccessRequestInput => {
     const { principal, action, context, via, vpcEndpoint } = question;
-    const partition = partitionFor(document, scope);
+    const partition = partitionOfDocument(document);
     return {
       principal: principalIn(partition, principal),
       action,
@@ -139,11 +145,7 @@ export function createLab(scope: LintScope): Lab {
         verdict,
         reason: decision.reason,
         assuming: assumptionsOf(document, identity),
-        decide: () =>
-          decide(
-            compilePolicySet(policiesFor(document, identity, accountOf(document), scope)),
-            request,
-          ),
+        decide: () => decide(setFor(document, identity), request),
       };
     },
     questionsFor(document, statement, options = {}) {

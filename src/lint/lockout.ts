@@ -27,10 +27,7 @@ export interface Lockout {
 export function lockoutOf(document: LintDocument, lab: Lab): Lockout | undefined {
   const statements = statementsIn(document);
   const allows = statements.filter(({ effect }) => effect === 'Allow');
-  const questions = [
-    ...allows.flatMap((allow) => attempts(document, lab, allow, statements)),
-    ...ownCallers(lab.accountOf(document)).map((principal) => ask(principal, {})),
-  ];
+  const questions = questionsAbout(document, lab, statements);
   if (questions.some((question) => lab.mayBeAllowed(document, question))) return undefined;
   for (const question of questions) {
     const { decision } = lab.ask(document, question);
@@ -51,6 +48,29 @@ export function lockoutOf(document: LintDocument, lab: Lab): Lockout | undefined
     denies: [],
     proven: allows.every((allow) => conditionsOf(allow).length === 0),
   };
+}
+
+/** Whether it hangs on values that are not known whether anybody can change a key policy. */
+export function hangsOnUnknown(document: LintDocument, lab: Lab): boolean {
+  if (lab.unknownsOf(document).length === 0) return false;
+  const questions = questionsAbout(document, lab, statementsIn(document));
+  return (
+    questions.some((question) => lab.mayBeAllowed(document, question)) &&
+    !questions.some((question) => lab.witness(document, question, 'allow', '') !== undefined)
+  );
+}
+
+function questionsAbout(
+  document: LintDocument,
+  lab: Lab,
+  statements: readonly Statement[],
+): readonly Question[] {
+  return [
+    ...statements
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap((allow) => attempts(document, lab, allow, statements)),
+    ...ownCallers(lab.accountOf(document)).map((principal) => ask(principal, {})),
+  ];
 }
 
 /**

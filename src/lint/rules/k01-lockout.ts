@@ -1,5 +1,5 @@
 import { isAwsManaged, isFragment } from '../key-policy-kinds.ts';
-import { lockoutOf } from '../lockout.ts';
+import { hangsOnUnknown, lockoutOf } from '../lockout.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -13,6 +13,15 @@ export default rule({
   supersedes: ['K03-no-delegation'],
   *check(document, lab) {
     if (isAwsManaged(document) || isFragment(document)) return;
+    if (hangsOnUnknown(document, lab)) {
+      const dependsOn = lab.unknownsOf(document);
+      yield {
+        severity: 'info',
+        message: `whether anybody can change this key policy depends on ${dependsOn.join(' and ')}`,
+        dependsOn,
+      };
+      return;
+    }
     const lockout = lockoutOf(document, lab);
     if (lockout?.cause !== 'allow') return;
     const account = lab.accountOf(document);

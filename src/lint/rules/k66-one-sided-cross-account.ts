@@ -1,7 +1,7 @@
-import { grantedBy } from '../granted.ts';
+import { firstGranted } from '../granted.ts';
 import { identityGrantsOn } from '../identity-grants.ts';
 import { rule } from '../rule.ts';
-import { kmsActionsIn, principalsOf, statementName } from '../statement-parts.ts';
+import { principalsOf, statementName } from '../statement-parts.ts';
 
 export default rule({
   id: 'K66-one-sided-cross-account',
@@ -22,12 +22,7 @@ export default rule({
         if (account === undefined || account === home) continue;
         if (theirs.some(({ question }) => question.principal.toString().includes(account)))
           continue;
-        const [granted] = kmsActionsIn(statement).flatMap((action) =>
-          grantedBy(document, lab, action).filter(
-            (row) =>
-              row.statement === statement && JSON.stringify(row.caller.principal).includes(account),
-          ),
-        );
+        const granted = firstGranted(document, lab, statement, (name) => name.includes(account));
         if (!granted) continue;
         const sentence = `${granted.caller.name} is denied without an IAM policy in account ${account}`;
         const witness = lab.witness(
