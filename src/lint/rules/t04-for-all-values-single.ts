@@ -4,6 +4,7 @@ import { quoted } from '../../syntax/quoted.ts';
 import { operatorOf } from '../condition-facts.ts';
 import { knownKey } from '../known-key.ts';
 import type { Lab } from '../lab.ts';
+import { restsOn } from '../rests-on.ts';
 import { rule } from '../rule.ts';
 import type { LintDocument } from '../scope.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
@@ -25,16 +26,17 @@ export default rule({
         const always = alwaysThere(clause);
         const allows = statement.effect === 'Allow' && !always;
         const witness = allows && withoutKey(document, statement, clause, lab);
+        const unknowns = allows ? lab.unknownsOf(document, statement) : [];
         const holds = always
           ? 'is for keys with several'
           : allows
             ? 'lets requests without it through'
             : 'also denies requests without it';
         yield {
-          severity: witness ? 'medium' : 'warning',
+          severity: witness || unknowns.length > 0 ? 'medium' : 'warning',
           message: `${statementName(statement)}: \`${clause.key}\` has one value, and ${quoted(clause.operator)} ${holds}`,
           span: clause.operatorSpan,
-          ...(witness && { witness }),
+          ...(witness ? { witness } : { dependsOn: unknowns }),
         };
       }
     }
@@ -55,16 +57,15 @@ function withoutKey(
   lab: Lab,
 ) {
   const questions = lab.questionsFor(document, statement, { context: { [key]: null }, limit: 8 });
-  for (const question of questions) {
-    const witness =
-      lab.meets(document, statement, question) &&
-      lab.witness(
-        document,
-        question,
-        'allow',
-        `a request without \`${key}\` is allowed \`${question.action}\``,
-      );
-    if (witness) return witness;
+  // The account's own entry only delegates: there an identity policy has to allow as well.
+  const tries = [
+    ...questions,
+    ...questions.map((one) => ({ ...one, identity: 'everything' as const })),
+  ];
+  for (const question of tries) {
+    const sentence = `a request without \`${key}\` is allowed \`${question.action}\``;
+    const witness = lab.witness(document, question, 'allow', sentence);
+    if (restsOn(witness, document, statement)) return witness;
   }
   return undefined;
 }

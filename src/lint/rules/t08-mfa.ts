@@ -2,6 +2,7 @@ import type { ConditionClause, Statement } from '../../model/policy.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { operatorOf } from '../condition-facts.ts';
 import type { Lab } from '../lab.ts';
+import { restsOn } from '../rests-on.ts';
 import { rule } from '../rule.ts';
 import type { LintDocument } from '../scope.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
@@ -25,6 +26,7 @@ export default rule({
           message: `${statementName(statement)}: ${fault}`,
           span: clause.operatorSpan,
           ...(witness ? { witness } : { possible: true }),
+          dependsOn: witness ? [] : lab.unknownsOf(document, statement),
         };
       }
     }
@@ -65,7 +67,8 @@ function withoutMfa(document: LintDocument, statement: Statement, lab: Lab) {
       'allow',
       `a request with long-term access keys is allowed \`${question.action}\``,
     );
-    if (witness) return witness;
+    const proves = statement.effect === 'Deny' || restsOn(witness, document, statement);
+    if (witness && proves) return witness;
   }
   return undefined;
 }
