@@ -8,6 +8,7 @@ import { readFile } from './read-file.ts';
 import { countsOf, type LintReport } from './report.ts';
 import { rules } from './rules.ts';
 import type { LintScope, ReadFile } from './scope.ts';
+import { withDescribedKeys } from './sources/described-key.ts';
 import type { Suppression } from './suppression.ts';
 import { suppress } from './suppressions.ts';
 
@@ -43,7 +44,9 @@ export function lint(
   options: LintOptions = {},
 ): LintReport {
   const { typeOf = () => undefined, baseline, today = '', suppress: suppressing = true } = options;
-  const read = files.map(({ path, text }) => readFile({ file: path, text }, typeOf(path), options));
+  const read = withDescribedKeys(
+    files.map(({ path, text }) => readFile({ file: path, text }, typeOf(path), options)),
+  );
   const found = reweighed(checkScope(scopeOf(read, options), chosenRules(options)), options);
   const said = [
     ...(options.suppressions ?? []),

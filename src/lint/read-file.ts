@@ -7,6 +7,7 @@ import { parseYaml } from '../syntax/yaml.ts';
 import type { ReadFile, SourceFile } from './scope.ts';
 import { readTemplate } from './sources/cloudformation/read-template.ts';
 import { isTemplate } from './sources/cloudformation/template.ts';
+import { readDescribedKey } from './sources/described-key.ts';
 import { readBrokenFile, readPolicyFile } from './sources/policy-file.ts';
 import { isPlan } from './sources/terraform/plan.ts';
 import { readPlan } from './sources/terraform/read-plan.ts';
@@ -47,7 +48,7 @@ export function readFile(
     ? readTemplate(source, node, deployment)
     : isPlan(node)
       ? readPlan(source, node, deployment)
-      : readPolicyFile(source, node, type);
+      : (readDescribedKey(source, node) ?? readPolicyFile(source, node, type));
   return { ...read, suppressions };
 }
 
