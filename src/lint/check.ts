@@ -3,7 +3,8 @@
 import { assert } from '../model/assert.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from '../model/span.ts';
-import { type Finding, type RuleFinding, severities } from './finding.ts';
+import { groupBy } from '../world/combine.ts';
+import { type Finding, type RelatedPlace, type RuleFinding, severities } from './finding.ts';
 import { fingerprint, wordsAt } from './fingerprint.ts';
 import { createLab, type Lab } from './lab.ts';
 import type { Rule } from './rule.ts';
@@ -88,6 +89,7 @@ function complete(
   }
   return {
     ...found,
+    ...(found.related ? { related: unique(found.related).slice(0, MAX_RELATED) } : {}),
     rule,
     severity,
     file,
@@ -97,21 +99,30 @@ function complete(
   };
 }
 
+const MAX_RELATED = 10;
+
+/** Places that are the same to the letter are told once. */
+function unique(places: readonly RelatedPlace[]): readonly RelatedPlace[] {
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
 /** One root cause suffices: what another rule says at the same place is left out. */
 function withoutSuperseded(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): readonly Finding[] {
   const silenced = new Map(rules.map(({ id, supersedes = [] }) => [id, supersedes]));
+  const byFile = groupBy(findings, ({ file }) => file);
   return findings.filter(
     (finding) =>
-      !findings.some(
-        (other) =>
-          other.file === finding.file &&
-          ((silenced.get(other.rule)?.includes(finding.rule) === true &&
-            encloses(other.span, finding.span)) ||
-            isMilder(finding, other)),
-      ),
+      !byFile
+        .get(finding.file)
+        ?.some(
+          (other) =>
+            (silenced.get(other.rule)?.includes(finding.rule) === true &&
+              encloses(other.span, finding.span)) ||
+            isMilder(finding, other),
+        ),
   );
 }
 

@@ -128,9 +128,12 @@ function suppressionOf({ reason, in: where }: SuppressedFinding): object {
   };
 }
 
-/** A relative reference: each segment is escaped, the slashes stay. */
+/** A relative reference, or the URL of a file whose path is absolute: each segment is escaped, the slashes stay. */
 function uriOf(file: string): string {
-  return file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const path = file.replaceAll('\\', '/');
+  const escaped = path.split('/').map(encodeURIComponent).join('/');
+  if (path.startsWith('/')) return `file://${escaped}`;
+  return /^[a-z]:\//i.test(path) ? `file:///${path.slice(0, 2)}${escaped.slice(4)}` : escaped;
 }
 
 function nameOf(id: string): string {
