@@ -6,9 +6,9 @@ import { exceedsBytes, MAX_POLICY_BYTES } from '../syntax/limits.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import type { ReadFile, SourceFile } from './scope.ts';
 import { readTemplate } from './sources/cloudformation/read-template.ts';
-import { isTemplate } from './sources/cloudformation/template.ts';
+import { isConstructTree, isTemplate } from './sources/cloudformation/template.ts';
 import { readDescribedKey } from './sources/described-key.ts';
-import { readBrokenFile, readPolicyFile } from './sources/policy-file.ts';
+import { readBrokenFile, readOtherFile, readPolicyFile } from './sources/policy-file.ts';
 import { isPlan } from './sources/terraform/plan.ts';
 import { readPlan } from './sources/terraform/read-plan.ts';
 import { commentSuppressions, metadataSuppressions } from './suppressions.ts';
@@ -40,6 +40,7 @@ export function readFile(
     ? parseJson(text, { file })
     : parseYaml(text, { file, shortForms: templateWords.test(text) });
   if (!node) return readBrokenFile(source, diagnostics, isJson, type);
+  if (isConstructTree(node)) return readOtherFile(source, 'a tree of CDK constructs');
   const suppressions = [
     ...(isJson ? [] : commentSuppressions(source, node)),
     ...metadataSuppressions(source, node),

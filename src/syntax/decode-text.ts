@@ -33,6 +33,11 @@ function detectEncoding(bytes: Uint8Array): Encoding {
   if (a === 0xff && b === 0xfe) return { name: 'utf-16le', skip: 2 };
   if (a === 0xfe && b === 0xff) return { name: 'utf-16be', skip: 2 };
   if (a === 0x1f && b === 0x8b) return { refusal: 'the file is gzip data, not text' };
+  if (a === 0x50 && b === 0x4b && c === 3 && d === 4) {
+    return {
+      refusal: 'the file is a ZIP archive (a plan of Terraform as it is saved, say), not text',
+    };
+  }
   if (a === 0 || b === 0)
     return { refusal: 'the file is UTF-16 without a byte-order mark, or not text' };
   return { name: 'utf-8', skip: 0 };

@@ -123,6 +123,17 @@ describe('bad input', () => {
     expect([...new Set(codes(text))]).toEqual(expected);
   });
 
+  it('says how the variables of policies are written in Fn::Sub', () => {
+    const [problem] = read(key('!Sub "${aws:username}"')).diagnostics;
+    expect(problem?.remedy).toContain('`${!aws:username}`');
+  });
+
+  it('takes nothing from the tree of constructs beside the templates of CDK', () => {
+    const policy = { Statement: [{ Principal: { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } } }] };
+    const text = JSON.stringify({ version: 'tree-0.1', tree: { id: 'App', attributes: policy } });
+    expect(codes(text, 'tree.json')).toEqual(['no-policies']);
+  });
+
   it('says of broken JSON where it breaks', () => {
     const [problem] = read('{ "Resources": { "Key": { ] } }', 'a.json').diagnostics;
     expect([problem?.code, problem?.span?.start.column]).toEqual(['json-syntax', 27]);

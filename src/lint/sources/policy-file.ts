@@ -95,6 +95,12 @@ function collected(source: SourceFile, takenFor: string, reads: readonly Read[])
   };
 }
 
+/** A file of another kind, in which what looks like a policy is none. */
+export function readOtherFile(source: SourceFile, takenFor: string): ReadFile {
+  const diagnostics = [noPolicy(source.file)];
+  return { source, takenFor, documents: [], resources: [], diagnostics, unparsed: [] };
+}
+
 /** A file without a `Statement` may have been meant as a policy all the same. */
 function withoutDocuments(
   source: SourceFile,

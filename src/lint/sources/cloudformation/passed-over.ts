@@ -25,7 +25,7 @@ export function reportTransforms(template: Template, span: Span): void {
 export function passedOver({
   type,
 }: TemplateResource): ((reader: ResourceReader) => void) | undefined {
-  if (type === 'AWS::CloudFormation::Stack') {
+  if (/^AWS::CloudFormation::Stack(Set)?$/.test(type)) {
     return note('the nested stack', 'its template is another file', 'lint that file as well');
   }
   if (type.endsWith('::MODULE')) {

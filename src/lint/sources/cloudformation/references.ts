@@ -51,6 +51,9 @@ function ofResource(id: string, attribute: string, call: Call): LocatedNode {
         span,
         message: `the template has no \`${id}\`${didYouMeanHint(id, names)}`,
         why: 'CloudFormation refuses a template with such a reference',
+        ...(/^[a-z]+:/.test(id)
+          ? { remedy: `if a variable of the policy is meant, write \`\${!${id}}\`` }
+          : {}),
       });
     }
     return unknownNode(`\`${id}\``, span);

@@ -44,6 +44,13 @@ export function isTemplate(node: LocatedNode): node is ObjectNode {
   );
 }
 
+/** Whether a file is the tree of constructs that `cdk synth` writes beside its templates, with copies of their parts. */
+export function isConstructTree(node: LocatedNode): boolean {
+  return (
+    /^tree-/.test(textOf(valueIn(node, 'version')) ?? '') && valueIn(node, 'tree') !== undefined
+  );
+}
+
 /** Reads the parts of a template; its resources are added by `readResources`. */
 export function templateOf(
   root: ObjectNode,
