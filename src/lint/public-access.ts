@@ -1,11 +1,14 @@
 // Whether strangers get in by a statement that names everyone, or by a service; decided by the engine.
-import type { PrincipalPattern, Statement } from '../model/policy.ts';
+import type { ConditionClause, PrincipalPattern, Statement } from '../model/policy.ts';
+import { holdsWithoutKey, keyOf } from './condition-facts.ts';
 import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
 import type { Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
-import { principalsOf } from './statement-parts.ts';
+import { conditionsOf, principalsOf } from './statement-parts.ts';
 import {
+  bindingKeys,
+  denialsOf,
   questionsOf,
   type Stranger,
   servingStranger,
@@ -21,12 +24,19 @@ export interface PublicAccess {
   readonly proof: { readonly witness: Witness } | { readonly dependsOn: readonly string[] };
 }
 
-/** The Allow statements that name everyone. */
+/** The Allow statements that name everyone, but for those that a value yet unknown binds to their callers. */
 export function statementsForEveryone({ policy }: LintDocument): readonly Statement[] {
   return policy.statements.filter(
     (statement) =>
       statement.effect === 'Allow' &&
-      principalsOf(statement).some(({ kind }) => kind === 'everyone'),
+      principalsOf(statement).some(({ kind }) => kind === 'everyone') &&
+      !conditionsOf(statement).some(isBoundByUnknown),
+  );
+}
+
+function isBoundByUnknown(clause: ConditionClause): boolean {
+  return (
+    clause.unknown !== undefined && bindingKeys.test(keyOf(clause)) && !holdsWithoutKey(clause)
   );
 }
 
@@ -38,7 +48,7 @@ export function publicAccess(
 ): PublicAccess | undefined {
   const account = strangeAccountFor(document, lab);
   const signed = [
-    ...strangePeople(account, statement),
+    ...strangePeople(account, statement, denialsOf(document)),
     ...servingStranger('s3.amazonaws.com', account, statement),
   ];
   const anyone = (action: string): readonly Stranger[] =>
@@ -52,19 +62,18 @@ export function serviceAccess(
   statement: Statement,
   lab: Lab,
 ): readonly { readonly entry: PrincipalPattern; readonly access: PublicAccess }[] {
-  if (statement.effect === 'Deny') return [];
+  const services = principalsOf(statement).filter(({ kind }) => kind === 'service');
+  if (statement.effect === 'Deny' || services.length === 0) return [];
   const account = strangeAccountFor(document, lab);
-  return principalsOf(statement)
-    .filter(({ kind }) => kind === 'service')
-    .flatMap((entry) => {
-      const strangers = servingStranger(entry.value, account, statement);
-      const access = accessOf(document, statement, lab, () => strangers);
-      return access ? [{ entry, access }] : [];
-    });
+  return services.flatMap((entry) => {
+    const strangers = servingStranger(entry.value, account, statement);
+    const access = accessOf(document, statement, lab, () => strangers);
+    return access ? [{ entry, access }] : [];
+  });
 }
 
 function strangeAccountFor(document: LintDocument, lab: Lab): string {
-  return strangeAccount(document.policy, [lab.accountOf(document), ...lab.scope.trustedAccounts]);
+  return strangeAccount(document, [lab.accountOf(document), ...lab.scope.trustedAccounts]);
 }
 
 function accessOf(
@@ -88,15 +97,16 @@ function proofOf(
   strangers: readonly Stranger[],
   lab: Lab,
 ): PublicAccess['proof'] | undefined {
-  const unknown = lab.unknownsOf(document);
+  const denials = denialsOf(document);
   for (const stranger of strangers) {
     const sentence = `${nameOf(stranger.principal)} may call ${action}`;
-    for (const question of questionsOf(stranger, action, statement, document.policy)) {
+    for (const question of questionsOf(stranger, action, statement, denials)) {
       const placed = withResource(document, statement, question, lab);
+      if (!lab.mayBeAllowed(document, placed)) continue;
       if (!lab.meets(document, statement, placed)) continue;
       const witness = lab.witness(document, placed, 'allow', sentence);
       if (witness) return { witness };
-      if (unknown.length > 0 && !lab.ask(document, placed).certain) return { dependsOn: unknown };
+      if (!lab.ask(document, placed).certain) return { dependsOn: lab.unknownsOf(document) };
     }
   }
   return undefined;

@@ -2,11 +2,12 @@
 // says of a caller they cannot choose; every other context key they can, so they bring what conditions ask for.
 import { compileGlob } from '../engine/glob.ts';
 import { parseArn } from '../model/arn.ts';
-import type { ConditionClause, Policy, Statement } from '../model/policy.ts';
+import type { ConditionClause, Statement } from '../model/policy.ts';
 import type { ContextValue, PrincipalInput, RequestContext } from '../model/request.ts';
 import { keyOf } from './condition-facts.ts';
 import { filled, valueFor } from './condition-samples.ts';
 import type { Question } from './questions.ts';
+import type { LintDocument } from './scope.ts';
 import { conditionsOf } from './statement-parts.ts';
 
 /** The keys whose values AWS takes from the caller, and by which a condition binds the caller. */
@@ -24,15 +25,23 @@ export interface Stranger {
   readonly bound?: RegExp;
 }
 
-/** An account that a policy does not speak of. */
-export function strangeAccount(policy: Policy, known: readonly string[]): string {
-  const words = JSON.stringify(policy.document) + known.join();
+/** An account that a document does not speak of. */
+export function strangeAccount({ source }: LintDocument, known: readonly string[]): string {
   const unknown = ['444455556666', '777788889999', '999900001111', '123123123123'];
-  return unknown.find((account) => !words.includes(account)) ?? '909090909090';
+  const isNew = (account: string) => !source.text.includes(account) && !known.includes(account);
+  return unknown.find(isNew) ?? '909090909090';
 }
 
+// Without conditions on these keys, people of all kinds and from all networks fare alike.
+const ofKinds = /^aws:(?:principaltype|username|userid|multifactorauth|tokenissuetime|assumedroot)/;
+const ofNetworks = /^aws:(?:sourcevpc|vpce|vpcsourceip)/;
+
 /** People of an account, from the internet and through an endpoint of their own. */
-export function strangePeople(account: string, statement: Statement): readonly Stranger[] {
+export function strangePeople(
+  account: string,
+  statement: Statement,
+  denials: readonly ConditionClause[],
+): readonly Stranger[] {
   const org = 'o-stranger11';
   const paths = [`${org}/r-stra/ou-stra-11111111/`];
   const said = { 'aws:principalorgid': org, 'aws:principalorgpaths': paths };
@@ -45,12 +54,14 @@ export function strangePeople(account: string, statement: Statement): readonly S
     'aws:vpceorgpaths': paths,
   };
   const iam = `arn:aws:iam::${account}`;
+  const conditions = [...conditionsOf(statement), ...denials];
   const named = conditionsOf(statement).flatMap((clause) => namesIn(clause, account));
-  const callers = [`${iam}:user/stranger`, ...named, `${iam}:role/stranger`, `${iam}:root`];
-  return callers.flatMap((principal) => [
-    { principal, said: {} },
-    { principal, said: { ...said, ...network } },
-  ]);
+  const asksOf = (keys: RegExp) => conditions.some((clause) => keys.test(keyOf(clause)));
+  const others = asksOf(ofKinds) ? [`${iam}:role/stranger`, `${iam}:root`] : [];
+  const places = asksOf(ofNetworks) ? [{}, { ...said, ...network }] : [{}, said];
+  return [`${iam}:user/stranger`, ...named, ...others].flatMap((principal) =>
+    places.map((place) => ({ principal, said: place })),
+  );
 }
 
 /** A name is free to choose where a pattern leaves the account open. */
@@ -114,16 +125,20 @@ export function questionsOf(
   { principal, said, bound }: Stranger,
   action: string,
   statement: Statement,
-  policy: Policy,
+  denials: readonly ConditionClause[],
 ): readonly Question[] {
   const wanted = conditionsOf(statement);
-  const denials = policy.statements.filter(({ effect }) => effect === 'Deny').flatMap(conditionsOf);
   const escaping = denials.filter(({ operator }) => /Not|Null/.test(operator)).map(turned);
   const base = { principal, action, identity: 'everything' as const };
   const plain = { ...base, ...contextOf(wanted, denials, said, bound) };
   return escaping.length === 0
     ? [plain]
     : [plain, { ...base, ...contextOf([...escaping, ...wanted], denials, said, bound) }];
+}
+
+/** The conditions of the Denies of a document. */
+export function denialsOf({ policy }: LintDocument): readonly ConditionClause[] {
+  return policy.statements.filter(({ effect }) => effect === 'Deny').flatMap(conditionsOf);
 }
 
 /** The condition under which a Deny does not apply. */

@@ -1,5 +1,6 @@
 // What requests for a statement are about: actions that it speaks of, and a resource for them.
 import { compileGlob } from '../engine/glob.ts';
+import { parseArn } from '../model/arn.ts';
 import type { Statement } from '../model/policy.ts';
 import { filled } from './condition-samples.ts';
 import type { Witness } from './finding.ts';
@@ -47,8 +48,9 @@ export function withResource(
     return { ...question, resource: `arn:aws:iam::${home}:role/Engineering` };
   }
   const [service] = question.action.split(':');
-  const [pattern] = resourcePatternsOf(statement);
-  const named = pattern === undefined || pattern.value === '*' ? undefined : filled(pattern.value);
+  const patterns = resourcePatternsOf(statement).map(({ value }) => value);
+  const pattern = patterns.find((value) => parseArn(value)?.service === service) ?? patterns[0];
+  const named = pattern === undefined || pattern === '*' ? undefined : filled(pattern);
   return { ...question, resource: named ?? `arn:aws:${service}:us-east-1:${home}:example` };
 }
 

@@ -26,6 +26,7 @@ export default rule({
           // Assumption service-caller-account-absent.
           ...(isAssumed && because.startsWith('no caller') ? { possible: true } : {}),
         };
+        break;
       }
     }
   },

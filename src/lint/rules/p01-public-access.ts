@@ -1,6 +1,6 @@
 import { actionsIn, publicAccess, statementsForEveryone } from '../public-access.ts';
 import { rule } from '../rule.ts';
-import { conditionsOf, principalsOf, statementName, unknownsOf } from '../statement-parts.ts';
+import { conditionsOf, principalsOf, statementName } from '../statement-parts.ts';
 
 export default rule({
   id: 'P01-public-access',
@@ -16,7 +16,7 @@ export default rule({
   *check(document, lab) {
     for (const statement of statementsForEveryone(document)) {
       // What has conditions is for P03 and P04 to judge, unless nobody knows them yet.
-      const isOpen = conditionsOf(statement).length === 0 || unknownsOf(statement).length > 0;
+      const isOpen = conditionsOf(statement).every(({ key }) => key === '');
       const access = isOpen ? publicAccess(document, statement, lab) : undefined;
       if (!access) continue;
       yield {

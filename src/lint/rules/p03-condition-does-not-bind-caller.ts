@@ -1,7 +1,7 @@
 import { holdsWithoutKey, keyOf } from '../condition-facts.ts';
 import { actionsIn, publicAccess, statementsForEveryone } from '../public-access.ts';
 import { rule } from '../rule.ts';
-import { conditionsOf, principalsOf, statementName, unknownsOf } from '../statement-parts.ts';
+import { conditionsOf, principalsOf, statementName } from '../statement-parts.ts';
 import { bindingKeys, isWide } from '../strangers.ts';
 
 export default rule({
@@ -16,14 +16,13 @@ export default rule({
   types: ['key-policy', 'resource-policy', 'trust-policy'],
   *check(document, lab) {
     for (const statement of statementsForEveryone(document)) {
-      const conditions = conditionsOf(statement);
+      const conditions = conditionsOf(statement).filter(({ key }) => key !== '');
       const binds = conditions.some((clause) => bindingKeys.test(keyOf(clause)) && !isWide(clause));
       // K52 says more of those who come through a service.
       const forwarded = conditions.some(
         (clause) => keyOf(clause) === 'kms:viaservice' && !holdsWithoutKey(clause),
       );
       if (conditions.length === 0 || binds || forwarded) continue;
-      if (unknownsOf(statement).length > 0) continue;
       const access = publicAccess(document, statement, lab);
       if (!access) continue;
       const keys = [...new Set(conditions.map(({ key }) => `\`${key}\``))].join(' and ');

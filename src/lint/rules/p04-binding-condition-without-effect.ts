@@ -2,7 +2,7 @@ import type { ConditionClause } from '../../model/policy.ts';
 import { holdsWithoutKey, operatorOf } from '../condition-facts.ts';
 import { actionsIn, publicAccess, statementsForEveryone } from '../public-access.ts';
 import { rule } from '../rule.ts';
-import { conditionsOf, statementName, unknownsOf } from '../statement-parts.ts';
+import { conditionsOf, statementName } from '../statement-parts.ts';
 import { bindingKeys, isWide } from '../strangers.ts';
 
 export default rule({
@@ -19,7 +19,7 @@ export default rule({
       const clause = conditionsOf(statement).find(
         (one) => bindingKeys.test(one.key.toLowerCase()) && !isWide(one),
       );
-      if (!clause || unknownsOf(statement).length > 0) continue;
+      if (!clause) continue;
       const access = publicAccess(document, statement, lab);
       if (!access) continue;
       const { fault, span } = weaknessOf(clause);

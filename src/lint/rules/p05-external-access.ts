@@ -38,7 +38,7 @@ export default rule({
             .map((entry) => ({ entry, account: accountIn(entry)!, callers: [someoneIn(entry)] }))
         : [];
       for (const { entry, account, callers } of [...named, ...bound]) {
-        const who = entry.value === account ? '' : `\`${entry.value}\` of `;
+        const who = /^(?:\d{12}|.*:root)$/.test(entry.value) ? '' : `\`${entry.value}\` of `;
         const access = firstAllowed(
           document,
           statement,
