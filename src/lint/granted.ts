@@ -63,6 +63,13 @@ export function firstGranted(
   return undefined;
 }
 
+const uses = ['Decrypt', 'Encrypt', 'Sign', 'GenerateMac', 'DeriveSharedSecret'];
+
+/** Whether the caller may use the key as well: who has administrative actions only is meant to have them. */
+export function usesKey(document: LintDocument, lab: Lab, { question }: Granted): boolean {
+  return uses.some((use) => lab.mayBeAllowed(document, { ...question, action: `kms:${use}` }));
+}
+
 /** The pattern of a statement that covers a KMS action. */
 export function patternFor(statement: Statement, action: string): Written | undefined {
   return actionPatternsOf(statement).find(({ value }) => kmsActionsOf(value).includes(action));

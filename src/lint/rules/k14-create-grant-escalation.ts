@@ -1,3 +1,4 @@
+import type { Statement } from '../../model/policy.ts';
 import { grantedBy } from '../granted.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
@@ -11,6 +12,13 @@ const bounds = new Set([
   'kms:grantconstrainttype',
   'kms:viaservice',
 ]);
+
+/** Whether a condition at least says something of the grants, such as who may retire them. */
+function isHeldToGrants(statement: Statement): boolean {
+  return conditionsOf(statement).some(({ key }) =>
+    /^kms:(?:retiring(?:service)?principal|encryptioncontext)/i.test(key),
+  );
+}
 
 export default rule({
   id: 'K14-create-grant-escalation',
@@ -31,13 +39,15 @@ export default rule({
       'CreateGrant',
     )) {
       if (conditionsOf(statement).some(({ key }) => bounds.has(key.toLowerCase()))) continue;
+      // Only its service can be in a service-linked role.
+      if (JSON.stringify(caller.principal).includes(':role/aws-service-role/')) continue;
       // Of administrators with all actions K10 speaks.
       if (caller.administers && /^(?:\*|kms:\*)$/i.test(pattern.value)) continue;
       const sentence = `${caller.name} may create a grant for anyone`;
       const witness = lab.witness(document, question, 'allow', sentence);
       if (!witness) continue;
       yield {
-        severity: caller.administers ? 'info' : 'high',
+        severity: caller.administers ? 'info' : isHeldToGrants(statement) ? 'medium' : 'high',
         message: `${statementName(statement)}: \`${pattern.value}\` lets ${caller.name} create any grant on this key`,
         span: pattern.span,
         witness,

@@ -1,7 +1,8 @@
+import type { Statement } from '../../model/policy.ts';
 import { type AllKeysStatement, allKeysStatements } from '../all-keys.ts';
-import { type Granted, grantedBy, patternFor } from '../granted.ts';
+import { type Granted, grantedBy, patternFor, usesKey } from '../granted.ts';
 import { rule } from '../rule.ts';
-import { statementName } from '../statement-parts.ts';
+import { conditionsOf, statementName } from '../statement-parts.ts';
 
 const destructive = [
   'ScheduleKeyDeletion',
@@ -10,10 +11,15 @@ const destructive = [
   'ImportKeyMaterial',
 ];
 
+/** Whether a condition says how long imported key material lasts. */
+function isHeldToExpiry(statement: Statement): boolean {
+  return conditionsOf(statement).some(({ key }) => /^kms:(?:expirationmodel|validto)$/i.test(key));
+}
+
 export default rule({
   id: 'K17-destructive-actions',
   severity: 'medium',
-  summary: 'someone who does not administer the key may take it away from its users',
+  summary: 'someone who uses the key without administering it may take it away from the others',
   why: 'without the key its data is lost: deletion, disabling and the removal or exchange of imported key material are the means of extortion',
   remedy:
     'leave these actions to administrators, or ask for MFA and a long waiting period with `kms:ScheduleKeyDeletionPendingWindowInDays`',
@@ -26,7 +32,7 @@ export default rule({
     for (const action of destructive) {
       const found: readonly (Granted | AllKeysStatement)[] = isKeyPolicy
         ? grantedBy(document, lab, action).filter(
-            ({ caller }) => caller.isOwn && !caller.administers,
+            (row) => row.caller.isOwn && !row.caller.administers && usesKey(document, lab, row),
           )
         : allKeysStatements(document, lab, action);
       for (const row of found) {
@@ -35,6 +41,7 @@ export default rule({
         const who = 'caller' in row ? row.caller.name : 'the caller';
         const id = `${pattern?.span?.start.offset} ${who}`;
         // What may do everything is said by K71 and B05.
+        if (action === 'ImportKeyMaterial' && isHeldToExpiry(statement)) continue;
         if (!pattern || /^(?:\*|kms:\*)$/i.test(pattern.value) || told.has(id)) continue;
         told.add(id);
         const witness = lab.witness(document, question, 'allow', `${who} may kms:${action}`);

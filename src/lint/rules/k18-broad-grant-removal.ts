@@ -1,12 +1,12 @@
 import { type AllKeysStatement, allKeysStatements } from '../all-keys.ts';
-import { type Granted, grantedBy, patternFor } from '../granted.ts';
+import { type Granted, grantedBy, patternFor, usesKey } from '../granted.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 
 export default rule({
   id: 'K18-broad-grant-removal',
   severity: 'low',
-  summary: 'someone who does not administer the key may revoke any grant on it',
+  summary: 'someone who uses the key without administering it may revoke any grant on it',
   why: 'AWS services keep the use of a key in grants: whoever revokes them cuts volumes, databases and backups off from their key',
   remedy:
     'add the condition `"Bool": { "kms:GrantIsForAWSResource": "true" }`, or leave `kms:RevokeGrant` to administrators',
@@ -15,7 +15,9 @@ export default rule({
   *check(document, lab) {
     const found: readonly (Granted | AllKeysStatement)[] =
       document.policy.type === 'key-policy'
-        ? grantedBy(document, lab, 'RevokeGrant').filter(({ caller }) => !caller.administers)
+        ? grantedBy(document, lab, 'RevokeGrant').filter(
+            (row) => !row.caller.administers && usesKey(document, lab, row),
+          )
         : allKeysStatements(document, lab, 'RevokeGrant');
     for (const row of found) {
       const { statement, question } = row;
