@@ -16,7 +16,7 @@ export const verbs = '${verbs.join(' ')}';
 /**
  * A line for each service, in parts between bars: its prefix; the services in the ARNs of its resources,
  * where they differ; its actions on resources; its actions without; its condition keys, each with the letter
- * of its type. src/catalog/all-services.ts unpacks it.
+ * of its type. src/catalog/unpack-service.ts unpacks it.
  */
 export const packedServices = \`
 ${services.map((service) => lineOf(service, verbs)).join('\n')}

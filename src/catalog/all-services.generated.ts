@@ -8,7 +8,7 @@ export const verbs = 'List Get Delete Create Update Describe Put Start Batch Tag
 /**
  * A line for each service, in parts between bars: its prefix; the services in the ARNs of its resources,
  * where they differ; its actions on resources; its actions without; its condition keys, each with the letter
- * of its type. src/catalog/all-services.ts unpacks it.
+ * of its type. src/catalog/unpack-service.ts unpacks it.
  */
 export const packedServices = `
 a2c|||B:ContainerizationJobDetails B:DeploymentJobDetails H:ContainerizationJob H:DeploymentJob|

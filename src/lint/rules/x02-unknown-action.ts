@@ -1,4 +1,5 @@
-import { findService, type ServiceNames } from '../../catalog/all-services.ts';
+import { findService } from '../../catalog/all-services.ts';
+import type { ServiceNames } from '../../catalog/unpack-service.ts';
 import { compileGlob } from '../../engine/glob.ts';
 import { asciiLower } from '../../model/ascii.ts';
 import type { Statement } from '../../model/policy.ts';
@@ -47,7 +48,8 @@ function effectOf(statement: Statement): 'widens' | 'narrows' {
   return (statement.effect === 'Allow') === listed ? 'widens' : 'narrows';
 }
 
-function exists({ actions }: ServiceNames, name: string): boolean {
+function exists({ actions, byName }: ServiceNames, name: string): boolean {
+  if (!hasWildcard(name)) return byName.has(asciiLower(name));
   const matches = compileGlob(asciiLower(name));
   return actions.some((action) => matches(asciiLower(action.name)));
 }

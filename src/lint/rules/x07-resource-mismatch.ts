@@ -1,5 +1,6 @@
 import { findService } from '../../catalog/all-services.ts';
 import { parseArn } from '../../model/arn.ts';
+import { asciiLower } from '../../model/ascii.ts';
 import type { PolicyType, Statement } from '../../model/policy.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { rule } from '../rule.ts';
@@ -73,9 +74,7 @@ function* actionsWithoutResources(statement: Statement, name: string) {
   const patterns = actionPatternsOf(statement);
   const without = patterns.filter(({ value }) => {
     const [prefix = '', action = ''] = value.split(':');
-    const known = findService(prefix)?.actions.find(
-      (row) => row.name.toLowerCase() === action.toLowerCase(),
-    );
+    const known = findService(prefix)?.byName.get(asciiLower(action));
     return known?.onResource === false;
   });
   for (const { value, span } of without) {
