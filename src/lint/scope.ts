@@ -130,6 +130,14 @@ export interface OrganizationResource extends ResourceBase {
   readonly kind: 'organization-policy' | 'other';
 }
 
+/** A document that no rule has looked at. */
+export interface UnparsedDocument {
+  readonly name: string;
+  readonly type: PolicyType;
+  /** What it depends on, where it is not known; else it has errors. */
+  readonly unknown?: string;
+}
+
 /** A file as it was read. */
 export interface ReadFile {
   readonly source: SourceFile;
@@ -139,12 +147,12 @@ export interface ReadFile {
   readonly resources: readonly LintResource[];
   /** What the readers say; a file with errors was not read whole. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Documents that could not be parsed: their type, for the report's header. */
   /** Whether some part of it could not be read at all; a diagnostic says which. */
   readonly incomplete?: boolean;
   /** What the file itself says to leave out. */
   readonly suppressions?: readonly Suppression[];
-  readonly unparsed: readonly { readonly name: string; readonly type: PolicyType }[];
+  /** Documents that could not be parsed, or are not known: their type, for the report's header. */
+  readonly unparsed: readonly UnparsedDocument[];
 }
 
 /** All that is linted together, and what is known besides. */

@@ -83,11 +83,19 @@ function readEffect(node: LocatedNode | undefined, span: Span, { report }: Polic
   }
   if (node.kind === 'string' && (node.value === 'Allow' || node.value === 'Deny'))
     return node.value;
+  if (node.kind === 'unknown') {
+    const { span: place } = node;
+    return report({
+      code: 'unknown-value',
+      span: place,
+      message: `\`Effect\` is ${describeKind(node)}`,
+    });
+  }
   const text = node.kind === 'string' ? node.value : undefined;
   const meant = /^\s*(allow|permit|deny)/i.exec(text ?? '')?.[1]?.toLowerCase();
   const word = meant === undefined ? undefined : meant === 'deny' ? 'Deny' : 'Allow';
   return report({
-    code: node.kind === 'unknown' ? 'unknown-value' : 'invalid-effect',
+    code: 'invalid-effect',
     span: node.span,
     message: `${text === undefined ? describeKind(node) : quoted(text)} is not an \`Effect\`${word === undefined ? '' : `; did you mean \`${word}\`?`}`,
     why:

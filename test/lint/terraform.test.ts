@@ -31,9 +31,10 @@ describe('plans', () => {
 
   it('is never complete where a policy is not known', () => {
     const { incomplete, unparsed } = read(textOf('a-policy-that-is-not-known.json'));
+    const unknown = 'aws_iam_role.app.arn, local.admins';
     expect([incomplete, unparsed]).toEqual([
       true,
-      [{ name: 'aws_kms_key.app.policy', type: 'key-policy' }],
+      [{ name: 'aws_kms_key.app.policy', type: 'key-policy', unknown }],
     ]);
   });
 });

@@ -34,7 +34,13 @@ function header({ source, takenFor, documents, unparsed }: ReadFile): string {
   const all = [
     ...documents.map((document) => [document.policy.name, howRead(document)] as const),
     ...unparsed.map(
-      ({ name: of, type }) => [of, `read as ${typeNames[type]}; it has errors`] as const,
+      ({ name: of, type, unknown }) =>
+        [
+          of,
+          unknown === undefined
+            ? `read as ${typeNames[type]}; it has errors`
+            : `${typeNames[type]} that is not known: it depends on ${unknown}`,
+        ] as const,
     ),
   ];
   const [only] = all;

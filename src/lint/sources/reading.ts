@@ -5,7 +5,13 @@ import type { Span } from '../../model/span.ts';
 import { policyFromNode } from '../../policy/from-node.ts';
 import type { LocatedNode } from '../../syntax/node.ts';
 import { parseEmbedded } from '../../world/embedded.ts';
-import type { LintDocument, LintResource, ReadFile, SourceFile } from '../scope.ts';
+import type {
+  LintDocument,
+  LintResource,
+  ReadFile,
+  SourceFile,
+  UnparsedDocument,
+} from '../scope.ts';
 import { lintDocument } from './lint-document.ts';
 
 /** A problem of a file. */
@@ -37,7 +43,7 @@ export function startReading(source: SourceFile): Reading {
   const documents: LintDocument[] = [];
   const resources: LintResource[] = [];
   const diagnostics: Diagnostic[] = [];
-  const unparsed: { name: string; type: PolicyType }[] = [];
+  const unparsed: UnparsedDocument[] = [];
   const said = new Set<string>();
   const report = (problem: ReadProblem): void => {
     // What is used twice is worked out twice, and told once.
@@ -56,13 +62,13 @@ export function startReading(source: SourceFile): Reading {
     const inner = parsedPolicy(found, source);
     diagnostics.push(...inner.diagnostics);
     if (inner.node?.kind === 'unknown') {
-      missing(notKnown(name, inner.node.dependsOn, found.node.span));
+      const { dependsOn } = inner.node;
+      missing(notKnown(name, dependsOn, found.node.span));
+      unparsed.push({ name, type, unknown: dependsOn });
+      return;
     }
     const { file, text } = source;
-    const parsed =
-      inner.node && inner.node.kind !== 'unknown'
-        ? policyFromNode(inner.node, { name, file, text, type })
-        : undefined;
+    const parsed = inner.node && policyFromNode(inner.node, { name, file, text, type });
     const said = (parsed?.diagnostics ?? []).map(openValue);
     if (!inner.node || said.some(({ code }) => code === 'unknown-value')) incomplete = true;
     diagnostics.push(...said);
@@ -96,7 +102,9 @@ function parsedPolicy({ node, diagnostics }: FoundPolicy, source: SourceFile) {
 
 /** That a template leaves an effect or a statement open is no mistake, but it cannot be judged. */
 function openValue(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.code === 'unknown-value' ? { ...diagnostic, severity: 'warning' } : diagnostic;
+  if (diagnostic.code !== 'unknown-value') return diagnostic;
+  const { remedy: _, ...rest } = diagnostic;
+  return { ...rest, severity: 'warning' };
 }
 
 function notKnown(name: string, dependsOn: string, span: Span): ReadProblem {
@@ -104,7 +112,6 @@ function notKnown(name: string, dependsOn: string, span: Span): ReadProblem {
     code: 'unknown-policy',
     severity: 'warning',
     span,
-    message: `the policy \`${name}\` is not known, so it was not looked at`,
-    why: `it depends on ${dependsOn}`,
+    message: `the policy \`${name}\` is not known, so it was not looked at: it depends on ${dependsOn}`,
   };
 }

@@ -64,12 +64,12 @@ function notExpanded(
   list: LocatedNode | undefined,
 ): void {
   const resolved = list && resolve(list);
-  const why = resolved?.kind === 'unknown' ? `its list is ${resolved.dependsOn}` : undefined;
+  const given =
+    resolved?.kind === 'unknown' ? `it depends on ${resolved.dependsOn}` : 'it has no list';
   template.report({
     code: 'not-looked-at',
     severity: 'warning',
     span: keySpan,
-    message: `what \`${key}\` makes was not looked at`,
-    why: why ?? 'its list is not known from the template alone',
+    message: `what \`${key}\` makes was not looked at: ${given}`,
   });
 }

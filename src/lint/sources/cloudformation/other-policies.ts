@@ -18,8 +18,7 @@ export function readOrganizationPolicy(reader: ResourceReader): void {
       code: 'not-looked-at',
       severity: 'warning',
       span,
-      message: `the policy \`${id}\` was not looked at`,
-      why: `its type depends on ${said.unknown}`,
+      message: `the policy \`${id}\` was not looked at: its type depends on ${said.unknown}`,
     });
   }
   const type = isKnown(said) ? organizationTypes[said] : undefined;

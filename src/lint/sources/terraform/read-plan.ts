@@ -64,8 +64,7 @@ function reportOthers({ resources }: Plan, reading: Reading, { span }: ObjectNod
       code: 'not-looked-at',
       severity: 'warning',
       span: place,
-      message: `the resource \`${address}\` was not looked at`,
-      why: 'only resources of the provider `hashicorp/aws` are read',
+      message: `the resource \`${address}\` was not looked at: only those of the provider \`hashicorp/aws\` are read`,
     });
   }
   if (resources.length === 0 || others.length < resources.length) return;
@@ -74,7 +73,6 @@ function reportOthers({ resources }: Plan, reading: Reading, { span }: ObjectNod
     code: 'not-looked-at',
     severity: 'info',
     span: start,
-    message: `nothing in this plan is of the provider \`hashicorp/aws\`, so there was nothing to look at`,
-    why: `its resources are of ${providers.map((name) => `\`${name}\``).join(', ')}`,
+    message: `nothing in this plan is of the provider \`hashicorp/aws\`, but of ${providers.map((name) => `\`${name}\``).join(', ')}`,
   });
 }
