@@ -1,4 +1,5 @@
 // Whether strangers get in by a statement that names everyone, or by a service; decided by the engine.
+import { findKmsAction } from '../catalog/kms-actions.ts';
 import type { ConditionClause, PrincipalPattern, Statement } from '../model/policy.ts';
 import { holdsWithoutKey, keyOf } from './condition-facts.ts';
 import type { Witness } from './finding.ts';
@@ -53,7 +54,7 @@ export function publicAccess(
   ];
   const anyone = (action: string): readonly Stranger[] =>
     /^(?:s3|sqs|sns):/.test(action) ? [...signed, { principal: 'anonymous', said: {} }] : signed;
-  return accessOf(document, statement, lab, anyone);
+  return accessOf(document, statement, lab, actionsToTry(document, statement), anyone);
 }
 
 /** The services that a statement names and that may use the resource for a stranger's. */
@@ -65,11 +66,19 @@ export function serviceAccess(
   const services = principalsOf(statement).filter(({ kind }) => kind === 'service');
   if (statement.effect === 'Deny' || services.length === 0) return [];
   const account = strangeAccountFor(document, lab);
+  // To look at a key on behalf of others does no harm.
+  const actions = actionsToTry(document, statement).filter((action) => !isReading(action));
   return services.flatMap((entry) => {
     const strangers = servingStranger(entry.value, account, statement);
-    const access = accessOf(document, statement, lab, () => strangers);
+    const access = accessOf(document, statement, lab, actions, () => strangers);
     return access ? [{ entry, access }] : [];
   });
+}
+
+function isReading(action: string): boolean {
+  const [service, name = ''] = action.split(':');
+  const access = service === 'kms' ? findKmsAction(name)?.access : undefined;
+  return access === 'Read' || access === 'List';
 }
 
 function strangeAccountFor(document: LintDocument, lab: Lab): string {
@@ -80,9 +89,10 @@ function accessOf(
   document: LintDocument,
   statement: Statement,
   lab: Lab,
+  actions: readonly string[],
   strangers: (action: string) => readonly Stranger[],
 ): PublicAccess | undefined {
-  const open = actionsToTry(document, statement).flatMap((action) => {
+  const open = actions.flatMap((action) => {
     const proof = proofOf(document, statement, action, strangers(action), lab);
     return proof ? [{ action, proof }] : [];
   });
