@@ -28,7 +28,7 @@ export function applyFixes(
   let edits: readonly Edit[] = [];
   for (const finding of findings) {
     const { suggestion, file } = finding;
-    if (file !== source.file || suggestion?.effect !== 'same') continue;
+    if (file !== source.file || suggestion?.effect !== 'same' || read.derived) continue;
     const next = [...edits, ...suggestion.edits];
     if (overlap(next)) continue;
     const after = readFile({ file, text: edited(source.text, next) }, undefined, scope);

@@ -34,6 +34,7 @@ export function readFile(
   if (exceedsBytes(text, MAX_POLICY_BYTES) && beginsLikePolicy.test(text.slice(0, 1000))) {
     return readBrokenFile(source, [], true, type);
   }
+  if (/\.tf(vars)?$/i.test(file)) return readTerraformLanguage(source);
   const isJson =
     /^\s*[{["]/.test(text) || !(templateWords.test(text) || /\.(ya?ml|template)$/i.test(file));
   const { node, diagnostics } = isJson
@@ -63,3 +64,17 @@ const beginsLikePolicy = /^\s*\{\s*"(Version|Id|Statement)"/;
 
 /** A YAML file that begins sections as templates do; only there are tags functions. */
 const templateWords = /^["']?(AWSTemplateFormatVersion|Resources|Transform)["']?\s*:/m;
+
+/** Only Terraform itself can work out its language. */
+function readTerraformLanguage(source: SourceFile): ReadFile {
+  const read = readOtherFile(source, 'a configuration of Terraform');
+  const problem = {
+    code: 'not-looked-at',
+    severity: 'error',
+    message: 'the language of Terraform is not read',
+    remedy:
+      'lint a plan: `terraform plan -out plan.bin && terraform show -json plan.bin > plan.json`',
+    file: source.file,
+  } as const;
+  return { ...read, diagnostics: [problem] };
+}

@@ -147,6 +147,8 @@ export interface ReadFile {
   readonly resources: readonly LintResource[];
   /** What the readers say; a file with errors was not read whole. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether a tool has made it of something else, a plan say, so that there is no point in editing it. */
+  readonly derived?: boolean;
   /** Whether some part of it could not be read at all; a diagnostic says which. */
   readonly incomplete?: boolean;
   /** What the file itself says to leave out. */

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { applyFixes } from '../../src/lint/fix.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { readFile } from '../../src/lint/read-file.ts';
 import { describeReading } from './readings.ts';
@@ -37,6 +38,26 @@ describe('plans', () => {
       [{ name: 'aws_kms_key.app.policy', type: 'key-policy', unknown }],
     ]);
   });
+});
+
+it('is nothing that --fix edits', () => {
+  const name = 'a-policy-that-is-read-during-apply.json';
+  const report = lint([{ path: name, text: textOf(name) }]);
+  const [file] = report.files;
+  const { files } = report;
+  const scope = {
+    files,
+    documents: [],
+    resources: [],
+    trustedAccounts: [],
+    trustedOrganizations: [],
+  };
+  expect(file && applyFixes(file, report.findings, scope).edits).toEqual([]);
+});
+
+it('is asked for where the configuration is given', () => {
+  const [problem] = read('resource "aws_kms_key" "a" {}', 'main.tf').diagnostics;
+  expect(problem?.remedy).toContain('terraform show -json');
 });
 
 describe('bad input', () => {

@@ -33,7 +33,8 @@ export function readPlan(
   }
   reportOthers(plan, reading, root);
   const isState = memberOf(root, 'planned_values') === undefined && memberOf(root, 'values');
-  return reading.file(isState ? 'a Terraform state' : 'a Terraform plan');
+  const file = reading.file(isState ? 'a Terraform state' : 'a Terraform plan');
+  return { ...file, derived: true };
 }
 
 /** `data.aws_caller_identity`, as the plan has read it. */
