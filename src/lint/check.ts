@@ -112,18 +112,25 @@ function withoutSuperseded(
   rules: readonly Rule[],
 ): readonly Finding[] {
   const silenced = new Map(rules.map(({ id, supersedes = [] }) => [id, supersedes]));
-  const byFile = groupBy(findings, ({ file }) => file);
+  // Few rules silence others, and few findings share a place: looking at all pairs would take minutes.
+  const silencers = findings.filter(({ rule }) => (silenced.get(rule) ?? []).length > 0);
+  const silencersOf = groupBy(silencers, ({ file }) => file);
+  const alike = groupBy(findings, placeOf);
   return findings.filter(
     (finding) =>
-      !byFile
+      !silencersOf
         .get(finding.file)
         ?.some(
           (other) =>
-            (silenced.get(other.rule)?.includes(finding.rule) === true &&
-              encloses(other.span, finding.span)) ||
-            isMilder(finding, other),
-        ),
+            silenced.get(other.rule)?.includes(finding.rule) === true &&
+            encloses(other.span, finding.span),
+        ) && !alike.get(placeOf(finding))?.some((other) => isMilder(finding, other)),
   );
+}
+
+/** The rule and the place of a finding. */
+function placeOf({ file, rule, span }: Finding): string {
+  return `${rule} ${span?.start.offset}-${span?.end.offset} ${file}`;
 }
 
 /** Whether the same rule says something worse of the very same place. */

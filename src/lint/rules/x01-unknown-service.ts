@@ -1,8 +1,8 @@
 import { everyArnService, findService, servicePrefixes } from '../../catalog/all-services.ts';
 import { parseArn } from '../../model/arn.ts';
-import { didYouMean } from '../../syntax/did-you-mean.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { rule } from '../rule.ts';
+import { among, speller } from '../speller.ts';
 import { statementName } from '../statement-parts.ts';
 import { everyAction, everyResource, hasWildcard } from '../statement-patterns.ts';
 
@@ -17,6 +17,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   *check({ policy }) {
+    const spell = speller();
     for (const statement of policy.statements) {
       const services = [
         ...everyAction(statement).map(({ value, span }) => ({
@@ -32,7 +33,7 @@ export default rule({
       ];
       for (const { name, value, span } of services) {
         if (hasWildcard(name) || name.includes('$') || isKnown(name)) continue;
-        const near = didYouMean(name, servicePrefixes());
+        const near = spell(name, among(servicePrefixes));
         yield {
           severity: near === undefined ? 'warning' : 'error',
           message: `${statementName(statement)}: ${quoted(name)} in ${quoted(value)} is not a service of AWS${near === undefined ? '' : `; did you mean \`${near}\`?`}`,

@@ -7,6 +7,7 @@ import { didYouMean } from '../../syntax/did-you-mean.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { replacement } from '../replacement.ts';
 import { rule } from '../rule.ts';
+import { speller } from '../speller.ts';
 import { clauseOf, statementName } from '../statement-parts.ts';
 import { everyAction, hasWildcard } from '../statement-patterns.ts';
 
@@ -24,12 +25,13 @@ export default rule({
   diagnostics: ['unknown-action'],
   errors: ['unknown-action'],
   *check({ policy }) {
+    const spell = speller();
     for (const statement of policy.statements) {
       for (const { value, span } of everyAction(statement)) {
         const [prefix = '', name = ''] = value.split(':');
         const service = asciiLower(prefix) === 'kms' ? undefined : findService(prefix);
         if (!service || exists(service, name)) continue;
-        const near = hasWildcard(name) ? undefined : meant(service, name);
+        const near = hasWildcard(name) ? undefined : spell(name, (word) => meant(service, word));
         yield {
           severity: near === undefined ? 'warning' : 'error',
           message: `${statementName(statement)}: ${quoted(value)} ${hasWildcard(name) ? 'matches no' : 'is not an'} action of ${quoted(service.prefix)}${near === undefined ? '' : `; did you mean \`${service.prefix}:${near}\`?`}`,

@@ -1,8 +1,8 @@
 import { findService, keysWithPrefix } from '../../catalog/all-services.ts';
-import { didYouMean } from '../../syntax/did-you-mean.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { isOfProvider, knownKey } from '../known-key.ts';
 import { rule } from '../rule.ts';
+import { among, speller } from '../speller.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 
 export default rule({
@@ -19,6 +19,7 @@ export default rule({
   diagnostics: ['unknown-condition-key', 'invalid-condition-key'],
   errors: ['unknown-condition-key'],
   *check({ policy }) {
+    const spell = speller();
     for (const statement of policy.statements) {
       for (const { key, keySpan } of conditionsOf(statement)) {
         const prefix = key.slice(0, key.indexOf(':'));
@@ -26,7 +27,10 @@ export default rule({
         const names = keysWithPrefix(prefix).map(({ name }) => name);
         // A prefix that neither a service nor a key has may be that of an identity provider.
         if (names.length === 0 && !findService(prefix)) continue;
-        const near = didYouMean(key, names);
+        const near = spell(
+          key,
+          among(() => names),
+        );
         yield {
           severity: near === undefined ? 'warning' : 'error',
           message: `${statementName(statement)}: ${quoted(key)} is not a condition key of ${quoted(prefix)}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,

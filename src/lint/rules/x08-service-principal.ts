@@ -4,6 +4,7 @@ import { servicePrincipals } from '../../catalog/service-principals.ts';
 import { didYouMean } from '../../syntax/did-you-mean.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { rule } from '../rule.ts';
+import { speller } from '../speller.ts';
 import { clauseOf, statementName } from '../statement-parts.ts';
 
 export default rule({
@@ -20,6 +21,7 @@ export default rule({
   diagnostics: ['unusual-service'],
   errors: ['unusual-service'],
   *check({ policy }) {
+    const spell = speller();
     for (const statement of policy.statements) {
       const principals = [clauseOf(statement, 'Principal'), clauseOf(statement, 'NotPrincipal')];
       for (const { kind, value, span } of principals.flatMap(
@@ -27,7 +29,7 @@ export default rule({
       )) {
         const name = /^(.+)\.amazonaws\.(?:com|com\.cn|eu)$/.exec(value)?.[1];
         if (kind !== 'service' || name === undefined || isKnown(name)) continue;
-        const near = meant(name);
+        const near = spell(name, meant);
         yield {
           severity: near === undefined ? 'warning' : 'error',
           message: `${statementName(statement)}: ${quoted(value)} is not a service principal that we know${near === undefined ? '' : `; did you mean ${quoted(value.replace(name, near))}?`}`,
