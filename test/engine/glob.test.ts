@@ -119,6 +119,24 @@ describe('long pieces, which are searched in ways of their own', () => {
   });
 });
 
+describe('a long literal, found by its borders', () => {
+  const rest = 'ab'.repeat(70);
+  const rows: [text: string, holds: boolean, hunts: string][] = [
+    [`c${rest}`, true, 'itself'],
+    [`d${rest}`, false, 'another first character'],
+    [`c${rest.slice(0, -1)}c`, false, 'another last character'],
+    [`cababa${rest}`, false, 'a start that breaks off, and then all but the first character'],
+    [`cababac${rest}`, true, 'a start that breaks off, and then the literal'],
+    [`${rest}c${rest}`, true, 'its rest, and then the literal'],
+  ];
+  test.each(rows.map(([text, holds, hunts]) => ({ text, holds, hunts })))(
+    '$hunts: $holds',
+    ({ text, holds }) => {
+      expect(compileGlob(`*c${rest}*`)(text)).toBe(holds);
+    },
+  );
+});
+
 function generator(seed: number): () => number {
   let state = seed + 1;
   return () => {
