@@ -8,11 +8,10 @@ import {
   type PrincipalResource,
 } from '../../scope.ts';
 import type { Attributes } from './attributes.ts';
+import { attachedKind, linksOf, principalTypes } from './links.ts';
 import { itemsOf, memberOf } from './nodes.ts';
 import { addPolicy, baseOf, type PlanReader } from './reader.ts';
 import { arnOf, arnOfReference, type Stack, targetOf } from './stack.ts';
-
-const principalTypes = ['aws_iam_role', 'aws_iam_user', 'aws_iam_group'];
 
 /** The reader of a type of principals. */
 export function principal(kind: PrincipalResource['kind']) {
@@ -26,7 +25,9 @@ export function principal(kind: PrincipalResource['kind']) {
       kind,
       managedPolicies: [
         ...attributes.list('managed_policy_arns'),
-        ...attachments(stack, attributes).map((entry) => arnIn(stack, entry, 'policy_arn')),
+        ...(linksOf(stack).ofPrincipal.get(attributes.resource.address) ?? []).map((entry) =>
+          arnIn(stack, entry, 'policy_arn'),
+        ),
       ].flatMap((entry) => entry ?? []),
       ...(arn === undefined ? {} : { arn }),
       ...(givenName === undefined ? {} : { givenName }),
@@ -46,22 +47,6 @@ export function principal(kind: PrincipalResource['kind']) {
     });
     return owner;
   };
-}
-
-/** The attachments of managed policies that name a principal. */
-function attachments(stack: Stack, { resource }: Attributes): readonly Attributes[] {
-  const kind = resource.type.replace('aws_iam_', '');
-  return attachmentsIn(stack).filter(
-    (entry) =>
-      entry.resource.type === `aws_iam_${kind}_policy_attachment` &&
-      targetOf(stack, entry, kind, [resource.type])?.resource.address === resource.address,
-  );
-}
-
-function attachmentsIn(stack: Stack): readonly Attributes[] {
-  return [...stack.attributes.values()].filter(({ resource }) =>
-    /^aws_iam_(role|user|group)_policy_attachment$/.test(resource.type),
-  );
 }
 
 /** An inline policy that is a resource of its own. */
@@ -85,17 +70,9 @@ export function readInlinePolicy(reader: PlanReader): undefined {
 export function readManagedPolicy(reader: PlanReader): undefined {
   const { attributes, stack, reading } = reader;
   const { address } = attributes.resource;
-  const refersHere = (entry: Attributes, name: string) =>
-    targetOf(stack, entry, name, ['aws_iam_policy'])?.resource.address === address;
-  const attachedTo = attachmentsIn(stack)
-    .filter((entry) => refersHere(entry, 'policy_arn'))
-    .flatMap((entry) => attachedBy(stack, entry));
-  const isBoundary =
-    attachedTo.length === 0 &&
-    [...stack.attributes.values()].some(
-      (entry) =>
-        principalTypes.includes(entry.resource.type) && refersHere(entry, 'permissions_boundary'),
-    );
+  const { ofPolicy, boundaries } = linksOf(stack);
+  const attachedTo = (ofPolicy.get(address) ?? []).flatMap((entry) => attachedBy(stack, entry));
+  const isBoundary = attachedTo.length === 0 && boundaries.has(address);
   const arn = arnOf(stack, attributes);
   const owner: PolicyResource = {
     ...baseOf(reader),
@@ -109,7 +86,7 @@ export function readManagedPolicy(reader: PlanReader): undefined {
 }
 
 function attachedBy(stack: Stack, entry: Attributes): readonly Maybe<string>[] {
-  const attribute = entry.resource.type.replace(/^aws_iam_|_policy_attachment$/g, '');
+  const attribute = attachedKind(entry.resource.type) ?? '';
   const target = targetOf(stack, entry, attribute, principalTypes);
   const arn = (target && arnOf(stack, target)) ?? entry.text(attribute);
   return arn === undefined ? [] : [arn];

@@ -4,17 +4,10 @@ import type { Grant, GrantConstraints } from '../../../model/grant.ts';
 import { toValue } from '../../../syntax/value.ts';
 import { isKnown, type KeyResource, type Maybe } from '../../scope.ts';
 import type { Attributes } from './attributes.ts';
+import { keyTypes, linksOf } from './links.ts';
 import { itemsOf, memberOf, membersOf, textOf } from './nodes.ts';
 import { addPolicy, baseOf, type PlanReader } from './reader.ts';
 import { arnOfReference, keyIdOf, type Stack, targetOf } from './stack.ts';
-
-/** The types of keys. */
-export const keyTypes = [
-  'aws_kms_key',
-  'aws_kms_external_key',
-  'aws_kms_replica_key',
-  'aws_kms_replica_external_key',
-];
 
 /** A key of a plan. What the configuration leaves out has the value that the provider gives it. */
 export function readKey(reader: PlanReader): KeyResource {
@@ -41,7 +34,8 @@ export function readKey(reader: PlanReader): KeyResource {
     ...(window === undefined ? {} : { deletionWindowDays: window }),
     ...(bypass === undefined ? {} : { bypassLockoutCheck: bypass }),
     hasPolicy:
-      attributes.value('policy') !== undefined || hasPolicyResource(stack, resource.address),
+      attributes.value('policy') !== undefined ||
+      linksOf(stack).keysWithPolicy.has(resource.address),
     tags: tagsOf(attributes),
     places: places({
       spec: 'customer_master_key_spec',
@@ -66,14 +60,6 @@ function originOf({ resource, text, value }: Attributes): Maybe<string> {
   if (said !== undefined) return said;
   if (value('xks_key_id')) return 'EXTERNAL_KEY_STORE';
   return value('custom_key_store_id') ? 'AWS_CLOUDHSM' : 'AWS_KMS';
-}
-
-function hasPolicyResource(stack: Stack, address: string): boolean {
-  return [...stack.attributes.values()].some(
-    (candidate) =>
-      candidate.resource.type === 'aws_kms_key_policy' &&
-      targetOf(stack, candidate, 'key_id', keyTypes)?.resource.address === address,
-  );
 }
 
 function tagsOf({ value }: Attributes): Readonly<Record<string, string>> {

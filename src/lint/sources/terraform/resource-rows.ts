@@ -2,7 +2,8 @@
 import type { PolicyType } from '../../../model/policy.ts';
 import { isKnown, type LintResource } from '../../scope.ts';
 import { principal, readInlinePolicy, readManagedPolicy } from './iam.ts';
-import { keyTypes, readAlias, readGrant, readKey, readKeyPolicy } from './kms.ts';
+import { readAlias, readGrant, readKey, readKeyPolicy } from './kms.ts';
+import { keyTypes } from './links.ts';
 import { addPolicy, baseOf, type PlanReader } from './reader.ts';
 
 type Row = (reader: PlanReader) => LintResource | undefined;
