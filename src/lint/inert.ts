@@ -3,16 +3,12 @@ import { actionsWithKey, findConditionKey } from '../catalog/condition-keys.ts';
 import type { ConditionClause, Statement, Written } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import { readOperatorName } from '../policy/operator-name.ts';
+import { deadPatterns, removing } from './dead-actions.ts';
 import type { RuleFinding, Severity } from './finding.ts';
 import type { Lab } from './lab.ts';
+import { listed, namesOf } from './names.ts';
 import type { LintDocument } from './scope.ts';
-import {
-  actionPatternsOf,
-  clauseOf,
-  conditionsOf,
-  kmsActionsOf,
-  statementName,
-} from './statement-parts.ts';
+import { conditionsOf, kmsActionsOf, statementName } from './statement-parts.ts';
 
 /** Whether a condition is false when the request does not carry its key. */
 export function needsKey({ operator, values }: ConditionClause): boolean {
@@ -22,71 +18,6 @@ export function needsKey({ operator, values }: ConditionClause): boolean {
   if (row.family === 'Null') return values.every(({ value }) => value === 'false');
   if (ifExists || set === 'ForAllValues') return false;
   return !row.negated || set === 'ForAnyValue';
-}
-
-/** The action patterns of a statement, by whether what they match is dead. */
-export interface DeadPatterns {
-  /** Patterns of which every KMS action is dead. */
-  readonly dead: readonly Written[];
-  /** Wildcards of which more is dead than alive, with what is alive. */
-  readonly partly: readonly { readonly pattern: Written; readonly alive: readonly string[] }[];
-  /** Whether nothing of the statement is alive. */
-  readonly all: boolean;
-}
-
-/** Sorts the action patterns of a statement; `isDead` judges the name of a KMS action. */
-export function deadPatterns(
-  statement: Statement,
-  isDead: (action: string) => boolean,
-): DeadPatterns {
-  const dead: Written[] = [];
-  const partly: { pattern: Written; alive: readonly string[] }[] = [];
-  const patterns = actionPatternsOf(statement);
-  for (const pattern of patterns) {
-    const names = kmsActionsOf(pattern.value);
-    const alive = names.filter((name) => !isDead(name));
-    if (names.length === 0 || alive.length === names.length) continue;
-    if (alive.length === 0) dead.push(pattern);
-    else if (alive.length * 2 < names.length) partly.push({ pattern, alive });
-  }
-  return { dead, partly, all: dead.length > 0 && dead.length === patterns.length };
-}
-
-/** The findings for patterns that are dead whatever the request brings; `because` follows a colon. */
-export function* deadParts(
-  statement: Statement,
-  isDead: (action: string) => boolean,
-  because: string,
-): Generator<RuleFinding> {
-  const { dead, all } = deadPatterns(statement, isDead);
-  yield* deadFindings(statement, dead, all, because);
-}
-
-/** The same for patterns that are known to be dead. */
-export function* deadFindings(
-  statement: Statement,
-  dead: readonly Written[],
-  all: boolean,
-  because: string,
-): Generator<RuleFinding> {
-  const name = statementName(statement);
-  const effect = statement.effect === 'Allow' ? 'allows' : 'denies';
-  if (all) {
-    const span = clauseOf(statement, 'Action')?.span ?? statement.span;
-    yield {
-      severity: 'error',
-      message: `${name} ${effect} nothing with ${listed(dead)}: ${because}`,
-      span,
-    };
-    return;
-  }
-  for (const { value, span } of dead) {
-    yield {
-      severity: 'warning',
-      message: `${name} ${effect} nothing with \`${value}\`: ${because}`,
-      span,
-    };
-  }
 }
 
 /** What a rule says of conditions that are never met. */
@@ -132,6 +63,7 @@ export function* inertConditions(
           span: pattern.span,
           related: [{ message: 'the condition', span: clause.keySpan ?? clause.span }],
           ...withProof(document, lab, statement, clause, pattern),
+          ...removing(document, pattern, 'same'),
         };
       }
       for (const { pattern, alive } of wildcards ? found.partly : []) {
@@ -174,19 +106,4 @@ function withProof(
     sentence,
   );
   return witness ? { witness } : {};
-}
-
-/** `kms:Sign`, `kms:Verify` and 3 more. */
-export function listed(patterns: readonly Written[]): string {
-  return namesOf(patterns.map(({ value }) => value));
-}
-
-/** Names in backticks, at most four of them. */
-export function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, names.length > 4 ? 3 : 4).map((name) => `\`${name}\``);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
-  return shown.length < 2
-    ? (shown[0] ?? '')
-    : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

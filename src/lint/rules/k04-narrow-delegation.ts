@@ -1,6 +1,6 @@
 import { delegationsIn, notDelegated } from '../delegation.ts';
-import { namesOf } from '../inert.ts';
 import { isAwsManaged } from '../key-policy-kinds.ts';
+import { namesOf } from '../names.ts';
 import { rule } from '../rule.ts';
 import { clauseOf, conditionsOf, statementName } from '../statement-parts.ts';
 

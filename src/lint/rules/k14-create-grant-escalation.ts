@@ -1,5 +1,6 @@
 import type { Statement } from '../../model/policy.ts';
 import { grantedBy } from '../granted.ts';
+import { needsKey } from '../inert.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
 
@@ -13,10 +14,10 @@ const bounds = new Set([
   'kms:viaservice',
 ]);
 
-/** Whether a condition at least says something of the grants, such as who may retire them. */
-function isHeldToGrants(statement: Statement): boolean {
-  return conditionsOf(statement).some(({ key }) =>
-    /^kms:(?:retiring(?:service)?principal|encryptioncontext)/i.test(key),
+/** Whether the grants are at least for one encryption context. */
+function isHeldToContext(statement: Statement): boolean {
+  return conditionsOf(statement).some(
+    (clause) => /^kms:encryptioncontext/i.test(clause.key) && needsKey(clause),
   );
 }
 
@@ -47,7 +48,7 @@ export default rule({
       const witness = lab.witness(document, question, 'allow', sentence);
       if (!witness) continue;
       yield {
-        severity: caller.administers ? 'info' : isHeldToGrants(statement) ? 'medium' : 'high',
+        severity: caller.administers ? 'info' : isHeldToContext(statement) ? 'medium' : 'high',
         message: `${statementName(statement)}: \`${pattern.value}\` lets ${caller.name} create any grant on this key`,
         span: pattern.span,
         witness,

@@ -1,5 +1,5 @@
 import { findKmsAction } from '../../catalog/kms-actions.ts';
-import { namesOf } from '../inert.ts';
+import { namesOf } from '../names.ts';
 import { rule } from '../rule.ts';
 import {
   actionPatternsOf,

@@ -1,4 +1,4 @@
-import { deadFindings } from '../inert.ts';
+import { deadFindings } from '../dead-actions.ts';
 import { rule } from '../rule.ts';
 import { actionPatternsOf, kmsActionsOf } from '../statement-parts.ts';
 
@@ -11,15 +11,21 @@ export default rule({
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
   supersedes: ['D01-never-applies'],
   types: ['key-policy'],
-  *check({ policy }) {
-    for (const statement of policy.statements) {
+  *check(document) {
+    for (const statement of document.policy.statements) {
       const patterns = actionPatternsOf(statement);
       const dead = patterns.filter(
         ({ value }) =>
           /^[a-z0-9-]+:/i.test(value) && !/^kms:/i.test(value) && kmsActionsOf(value).length === 0,
       );
       const all = dead.length > 0 && dead.length === patterns.length;
-      yield* deadFindings(statement, dead, all, 'a key policy knows only actions of `kms`');
+      yield* deadFindings(
+        document,
+        statement,
+        dead,
+        all,
+        'a key policy knows only actions of `kms`',
+      );
     }
   },
 });

@@ -1,5 +1,8 @@
 import { compileGlob } from '../../engine/glob.ts';
+import type { Statement } from '../../model/policy.ts';
+import type { Suggestion } from '../finding.ts';
 import type { Lab } from '../lab.ts';
+import { inPlace, withoutItem } from '../removal.ts';
 import { rule } from '../rule.ts';
 import type { LintDocument } from '../scope.ts';
 import { clauseOf, principalsOf, statementName } from '../statement-parts.ts';
@@ -27,22 +30,32 @@ export default rule({
       const dead = clause.patterns.filter(({ value }) => value !== '*' && !couldBe(value));
       const all = dead.length > 0 && dead.length === clause.patterns.length;
       for (const { value, span } of dead) {
+        const { text } = document.source;
+        const hasAll = clause.patterns.some((pattern) => pattern.value === '*');
+        const edit = hasAll ? withoutItem(text, span) : inPlace(text, span, '"*"');
         yield {
           severity: all ? 'error' : 'warning',
           message: all
             ? `${statementName(statement)} never applies: \`${value}\` is not this key`
             : `${statementName(statement)}: \`${value}\` is not this key`,
           span,
-          suggestion: {
-            title: 'replace it by `"*"`, the key itself',
-            effect: statement.effect === 'Allow' ? 'widens' : 'narrows',
-            edits: span ? [{ span, text: '"*"' }] : [],
-          },
+          ...(edit && {
+            suggestion: {
+              title: hasAll ? `remove \`${value}\`` : 'replace it by `"*"`, the key itself',
+              effect: effectOf(statement, hasAll),
+              edits: [edit],
+            },
+          }),
         };
       }
     }
   },
 });
+
+function effectOf({ effect }: Statement, hasAll: boolean): Suggestion['effect'] {
+  if (hasAll) return 'same';
+  return effect === 'Allow' ? 'widens' : 'narrows';
+}
 
 /** Whether the account of the key is more than a guess. */
 function saysAccount({ policy, resource }: LintDocument, lab: Lab): boolean {

@@ -1,5 +1,5 @@
 import { findKmsAction } from '../../catalog/kms-actions.ts';
-import { deadParts } from '../inert.ts';
+import { deadParts } from '../dead-actions.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -12,9 +12,10 @@ export default rule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html',
   supersedes: ['D01-never-applies'],
   types: ['key-policy'],
-  *check({ policy }) {
-    for (const statement of policy.statements) {
+  *check(document) {
+    for (const statement of document.policy.statements) {
       yield* deadParts(
+        document,
         statement,
         (action) => findKmsAction(action)?.effective !== 'key-policy',
         'only IAM policies have an effect on it',

@@ -1,5 +1,5 @@
 import { whyImpossible } from '../../catalog/key-operations.ts';
-import { deadFindings, deadPatterns } from '../inert.ts';
+import { deadFindings, deadPatterns } from '../dead-actions.ts';
 import { keyTraitsOf } from '../key-traits.ts';
 import { rule } from '../rule.ts';
 import { kmsActionsOf } from '../statement-parts.ts';
@@ -23,12 +23,19 @@ export default rule({
       const [first] = dead.flatMap(({ value }) => kmsActionsOf(value));
       if (first === undefined) continue;
       if (all) {
-        yield* deadFindings(statement, dead, true, whyImpossible(first, traits) ?? '');
+        yield* deadFindings(document, statement, dead, true, whyImpossible(first, traits) ?? '');
         continue;
       }
       for (const pattern of dead) {
         const [action = ''] = kmsActionsOf(pattern.value);
-        yield* deadFindings(statement, [pattern], false, whyImpossible(action, traits) ?? '');
+        yield* deadFindings(
+          document,
+          statement,
+          [pattern],
+          false,
+          whyImpossible(action, traits) ?? '',
+          'narrows',
+        );
       }
     }
   },

@@ -1,5 +1,5 @@
 import { serviceNeeds } from '../../catalog/service-needs.ts';
-import { namesOf } from '../inert.ts';
+import { namesOf } from '../names.ts';
 import { rule } from '../rule.ts';
 import { kmsActionsIn, principalsOf, statementName } from '../statement-parts.ts';
 

@@ -1,5 +1,5 @@
 import { identityGrantsOn } from '../identity-grants.ts';
-import { namesOf } from '../inert.ts';
+import { namesOf } from '../names.ts';
 import { rule } from '../rule.ts';
 import { statementName } from '../statement-parts.ts';
 

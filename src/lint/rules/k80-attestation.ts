@@ -1,12 +1,8 @@
 import type { Statement } from '../../model/policy.ts';
-import type { ContextValue } from '../../model/request.ts';
-import { attestationsOf, isZero } from '../attestation.ts';
+import { attestationsOf, isZero, withoutAttestation } from '../attestation.ts';
 import type { RuleFinding } from '../finding.ts';
-import { letIn } from '../granted.ts';
 import { needsKey } from '../inert.ts';
-import type { Lab } from '../lab.ts';
 import { rule } from '../rule.ts';
-import type { LintDocument } from '../scope.ts';
 import { statementName } from '../statement-parts.ts';
 
 export default rule({
@@ -51,43 +47,4 @@ function* zeros(statement: Statement): Generator<RuleFinding> {
       span: zero.span,
     };
   }
-}
-
-/** The statement, or another, allows the same without any attestation document. */
-function withoutAttestation(
-  document: LintDocument,
-  lab: Lab,
-  statement: Statement,
-): RuleFinding | undefined {
-  const attestations = attestationsOf(statement);
-  const absent = Object.fromEntries(
-    attestations.map(({ clause }): [string, ContextValue] => [clause.key, null]),
-  );
-  const [first] = attestations;
-  const proof = letIn(
-    document,
-    lab,
-    statement,
-    { context: absent },
-    ({ action }) => `${action} is allowed without an attestation document`,
-  );
-  if (proof) {
-    return {
-      message: `${statementName(statement)}: \`${first!.clause.operator}\` on \`${first!.clause.key}\` also holds without an attestation document`,
-      span: first!.clause.operatorSpan ?? first!.clause.span,
-      witness: proof,
-    };
-  }
-  for (const question of lab.questionsFor(document, statement, { context: absent })) {
-    const sentence = `${question.action} is allowed without an attestation document`;
-    const witness = lab.witness(document, question, 'allow', sentence);
-    if (!witness) continue;
-    return {
-      severity: 'medium',
-      message: `${statementName(statement)} asks for an attestation, and another statement allows \`${question.action}\` without`,
-      span: first!.clause.keySpan ?? first!.clause.span,
-      witness,
-    };
-  }
-  return undefined;
 }
