@@ -1,7 +1,8 @@
 // Whether strangers get in by a statement that names everyone, or by a service; decided by the engine.
 import { findKmsAction } from '../catalog/kms-actions.ts';
+import { parseArn } from '../model/arn.ts';
 import type { ConditionClause, PrincipalPattern, Statement } from '../model/policy.ts';
-import { holdsWithoutKey, keyOf } from './condition-facts.ts';
+import { holdsWithoutKey, keyOf, operatorOf } from './condition-facts.ts';
 import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
 import type { Question } from './questions.ts';
@@ -25,19 +26,24 @@ export interface PublicAccess {
   readonly proof: { readonly witness: Witness } | { readonly dependsOn: readonly string[] };
 }
 
-/** The Allow statements that name everyone, but for those that a value yet unknown binds to their callers. */
+/** The Allow statements that name everyone, but for those that plainly bind their callers. */
 export function statementsForEveryone({ policy }: LintDocument): readonly Statement[] {
   return policy.statements.filter(
     (statement) =>
       statement.effect === 'Allow' &&
       principalsOf(statement).some(({ kind }) => kind === 'everyone') &&
-      !conditionsOf(statement).some(isBoundByUnknown),
+      !conditionsOf(statement).some(bindsPlainly),
   );
 }
 
-function isBoundByUnknown(clause: ConditionClause): boolean {
-  return (
-    clause.unknown !== undefined && bindingKeys.test(keyOf(clause)) && !holdsWithoutKey(clause)
+/** A condition on the caller whose values are exact, name an account, or are yet unknown: strangers never meet it. */
+function bindsPlainly(clause: ConditionClause): boolean {
+  const row = operatorOf(clause)?.row;
+  if (!row || !bindingKeys.test(keyOf(clause)) || holdsWithoutKey(clause)) return false;
+  if (clause.unknown !== undefined) return !row.negated;
+  if (row.negated || (row.family !== 'String' && row.family !== 'Arn')) return false;
+  return clause.values.every(
+    ({ value }) => !/[*?]|\$\{/.test(value) || /^\d{12}$/.test(parseArn(value)?.account ?? ''),
   );
 }
 

@@ -10,9 +10,17 @@ import type { Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
 import { conditionsOf } from './statement-parts.ts';
 
+// Who calls, from which network, and what stands behind the credentials.
+const ofCaller =
+  'kms:calleraccount|aws:(?:principal(?:account|arn|orgid|orgpaths|servicename|servicenameslist)|userid|federatedprovider)';
+const ofNetwork =
+  'aws:(?:source(?:arn|account|orgid|orgpaths|owner|vpc|vpce|vpcarn|ip)|vpce(?:account|orgid|orgpaths))|s3:dataaccesspointaccount';
+const ofOrigin =
+  'aws:(?:chatbotsourcearn|ec2instancesourcevpc|signinsessionarn)|ec2:sourceinstancearn|lambda:sourcefunctionarn|ssm:sourceinstancearn|identitystore:userid|kms:recipientattestation:pcr[348]';
+
 /** The keys whose values AWS takes from the caller, and by which a condition binds the caller. */
-export const bindingKeys =
-  /^(?:kms:calleraccount|aws:(?:principal(?:account|arn|orgid|orgpaths|servicename|servicenameslist)|userid|federatedprovider|source(?:arn|account|orgid|orgpaths|owner|vpc|vpce|vpcarn|ip)|vpce(?:account|orgid|orgpaths)))$/;
+export const bindingKeys = new RegExp(`^(?:${ofCaller}|${ofNetwork}|${ofOrigin})$`);
+
 /** The keys by which a service says for whose resource it works. */
 export const sourceKeys = /^aws:source(?:arn|account|orgid|orgpaths|owner)$/i;
 const setByAws = new RegExp(`${bindingKeys.source}|^aws:principal(?:type|isawsservice)$`);
