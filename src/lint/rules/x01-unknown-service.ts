@@ -1,5 +1,6 @@
 import { everyArnService, findService, servicePrefixes } from '../../catalog/all-services.ts';
 import { parseArn } from '../../model/arn.ts';
+import { asciiLower } from '../../model/ascii.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { rule } from '../rule.ts';
 import { among, speller } from '../speller.ts';
@@ -33,6 +34,14 @@ export default rule({
       ];
       for (const { name, value, span } of services) {
         if (hasWildcard(name) || name.includes('$') || isKnown(name)) continue;
+        if (closed.has(asciiLower(name))) {
+          yield {
+            severity: 'info',
+            message: `${statementName(statement)}: ${quoted(value)} is of a service that AWS has closed`,
+            span,
+          };
+          continue;
+        }
         const near = spell(name, among(servicePrefixes));
         yield {
           severity: near === undefined ? 'warning' : 'error',
@@ -44,7 +53,14 @@ export default rule({
   },
 });
 
+/** Services that policies still name, though AWS has closed them. */
+const closed: ReadonlySet<string> = new Set(
+  'deepcomposer deeplens deepracer gamesparks iot1click iotthingsgraph macie mobilehub sumerian'.split(
+    ' ',
+  ),
+);
+
 /** Case is another matter: it counts in ARNs, not in actions. */
 function isKnown(name: string): boolean {
-  return findService(name) !== undefined || everyArnService().has(name.toLowerCase());
+  return findService(name) !== undefined || everyArnService().has(asciiLower(name));
 }
