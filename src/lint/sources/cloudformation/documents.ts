@@ -26,42 +26,26 @@ export function addPolicies(
 
 /** Reads the inline policies of a principal. */
 export function addInlinePolicies(reader: ResourceReader, owner: LintResource): void {
-  const { resource, resolver, reading, value } = reader;
+  const { resource, resolver, reading } = reader;
   const written = valueIn(resource.properties, 'Policies');
-  const resolved = value('Policies');
-  if (!written || !resolved) return;
-  const items = written.kind === 'array' ? written.items : undefined;
-  const type = 'identity-policy';
-  if (!items) {
-    if (resolved.kind !== 'array') {
-      reading.addPolicy({ node: resolved, name: `${resource.id}.Policies`, type, resource: owner });
-      return;
+  if (!written) return;
+  entriesOf(written, resolver).forEach((entry, index) => {
+    const document = callOf(entry) ? entry : valueIn(entry, 'PolicyDocument');
+    if (!document) return;
+    for (const { node, diagnostics, suffix } of documentsOf(document, resolver)) {
+      const name = `${resource.id}.Policies[${index}].PolicyDocument${suffix}`;
+      reading.addPolicy({ node, name, type: 'identity-policy', resource: owner, diagnostics });
     }
-  }
-  let index = 0;
-  for (const item of items ?? (resolved.kind === 'array' ? resolved.items : [])) {
-    for (const policy of policiesOf(item, resolver)) {
-      for (const { node, diagnostics, suffix } of documentsOf(policy, resolver)) {
-        const name = `${resource.id}.Policies[${index}].PolicyDocument${suffix}`;
-        reading.addPolicy({ node, name, type, resource: owner, diagnostics });
-      }
-      index++;
-    }
-  }
+  });
 }
 
-/** The documents of an entry of `Policies`, as they are written; of one that is not known, itself. */
-function policiesOf(item: LocatedNode, resolver: Resolver): readonly LocatedNode[] {
-  const call = callOf(item);
-  if (call?.key === 'Fn::If' && call.value.kind === 'array') {
-    return call.value.items.slice(1).flatMap((branch) => policiesOf(branch, resolver));
-  }
-  if (call) {
-    const resolved = resolver.resolve(item);
-    return resolved === absent ? [] : [resolved];
-  }
-  const document = valueIn(item, 'PolicyDocument');
-  return document ? [document] : [];
+/** The entries of a list as they are written, those that a condition may leave out included. */
+function entriesOf(written: LocatedNode, resolver: Resolver): readonly LocatedNode[] {
+  const lists = resolver.branches(written).map(({ node }) => node);
+  return lists
+    .flatMap((list) => (list.kind === 'array' ? list.items : [list]))
+    .flatMap((item) => resolver.branches(item).map(({ node }) => node))
+    .filter((item) => resolver.resolve(item) !== absent);
 }
 
 interface Choice {
@@ -71,12 +55,15 @@ interface Choice {
 }
 
 function documentsOf(written: LocatedNode, resolver: Resolver): readonly Choice[] {
-  const embedded = embeddedPolicy(written, resolver);
-  if (embedded) return [{ ...embedded, suffix: '' }];
-  const choices = resolver.alternatives(written).filter(({ node }) => node !== absent);
-  return choices.map(({ node }, at) => ({
-    node,
-    diagnostics: [],
+  const choices = resolver
+    .branches(written)
+    .map(
+      ({ node }) =>
+        embeddedPolicy(node, resolver) ?? { node: resolver.resolve(node), diagnostics: [] },
+    )
+    .filter(({ node }) => node !== absent);
+  return choices.map((choice, at) => ({
+    ...choice,
     suffix: choices.length === 1 ? '' : ` (choice ${at + 1})`,
   }));
 }

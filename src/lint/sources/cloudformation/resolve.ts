@@ -18,7 +18,12 @@ export function resolverOf(
     template,
     bindings,
     resolve: (node) => resolve(node, resolver),
-    alternatives: (node) => alternatives(node, resolver),
+    branches: (node) => branches(node, resolver),
+    alternatives: (node) =>
+      branches(node, resolver).map((choice) => ({
+        ...choice,
+        node: resolve(choice.node, resolver),
+      })),
     within: (more) => resolverOf(template, new Map([...bindings, ...more])),
   };
   return resolver;
@@ -110,17 +115,18 @@ function resolveText(node: Extract<LocatedNode, { kind: 'string' }>, resolver: R
   return bound === value ? node : { ...node, value: bound };
 }
 
-function alternatives(node: LocatedNode, resolver: Resolver): readonly Alternative[] {
+/** The branches of a choice, and of the choices within. */
+function branches(node: LocatedNode, resolver: Resolver): readonly Alternative[] {
   const call = callOf(node);
   const items = call?.key === 'Fn::If' && call.value.kind === 'array' ? call.value.items : [];
   const [condition, yes, no] = items;
   const name = textOf(condition);
-  if (name === undefined || !yes || !no) return [{ node: resolver.resolve(node) }];
+  if (name === undefined || !yes || !no) return [{ node }];
   const holds = conditionHolds(name, resolver);
-  if (holds !== undefined) return alternatives(holds ? yes : no, resolver);
+  if (holds !== undefined) return branches(holds ? yes : no, resolver);
   const dependsOn = `condition ${name}`;
   return [yes, no].flatMap((branch) =>
-    alternatives(branch, resolver).map((choice) => ({
+    branches(branch, resolver).map((choice) => ({
       node: choice.node,
       dependsOn: joined(dependsOn, choice.dependsOn),
     })),

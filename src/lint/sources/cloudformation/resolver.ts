@@ -12,6 +12,8 @@ export interface Resolver {
   readonly resolve: (node: LocatedNode) => LocatedNode;
   /** A value that a condition may choose: each that it can be, and on what that depends. */
   readonly alternatives: (node: LocatedNode) => readonly Alternative[];
+  /** The same with the values as they are written. */
+  readonly branches: (node: LocatedNode) => readonly Alternative[];
   readonly within: (bindings: ReadonlyMap<string, string>) => Resolver;
 }
 
