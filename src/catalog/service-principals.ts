@@ -4,19 +4,20 @@
 
 /** The names before `.amazonaws.com`, in alphabetical order. */
 export const servicePrincipals: readonly string[] = `
-airflow-env alexa-appkit billingconsole billingreports channels.lex.aws.internal cks.kms cloudwatch
-codestar-notifications config-conforms config-multiaccountsetup continuousexport.discovery
-custom-resource.application-autoscaling data.iot delivery.logs dnssec-route53 docdb docdb-elastic
-dynamodb.application-autoscaling
-ec2fleet ec2scheduled ecs-tasks ecs.application-autoscaling edgelambda eks-fargate eks-fargate-pods eks-nodegroup
-elasticmapreduce email emr-containers export.rds hooks.cloudformation imagebuilder inspector inspector2 kafkaconnect
-lexv2 logger.cloudfront malware-protection-plan.guardduty malware-protection.guardduty management.chatbot
-marketplace member.org.stacksets.cloudformation metering-marketplace monitoring monitoring.rds mrk.kms
+airflow-env alexa-appkit billingconsole billingreports build.apprunner channels.lex.aws.internal
+cks.kms cloudwatch codestar-notifications config-conforms config-multiaccountsetup
+continuousexport.discovery costalerts custom-resource.application-autoscaling data.iot
+delivery.logs dnssec-route53 docdb docdb-elastic dynamodb.application-autoscaling ec2fleet
+ec2scheduled ecs-tasks ecs.application-autoscaling edgelambda eks-fargate eks-fargate-pods
+eks-nodegroup elasticmapreduce email emr-containers export.rds hooks.cloudformation imagebuilder
+inspector inspector2 kafkaconnect lexv2 location logger.cloudfront macie
+malware-protection-plan.guardduty malware-protection.guardduty management.chatbot marketplace
+member.org.stacksets.cloudformation metering-marketplace monitoring monitoring.rds mrk.kms
 opensearchservice ops.apigateway ops.emr-serverless opsworks opsworks-cm osis-pipelines pipes
-rds.application-autoscaling replication.dynamodb replicator.lambda reporting.trustedadvisor resources.cloudformation
-s3.data-source.lustre.fsx sagemaker-geospatial scheduler sms-voice spot spotfleet ssm-quicksetup
-stacksets.cloudformation streams.metrics.cloudwatch tagpolicies.tag tasks.apprunner build.apprunner
-transcribe.streaming transitgateway trustedadvisor vpc-flow-logs vmie
+rds.application-autoscaling replication.dynamodb replicator.lambda reporting.trustedadvisor
+resources.cloudformation s3.data-source.lustre.fsx sagemaker-geospatial scheduler sms-voice spot
+spotfleet ssm-quicksetup stacksets.cloudformation streams.metrics.cloudwatch tagpolicies.tag
+tasks.apprunner transcribe.streaming transitgateway trustedadvisor vmie vpc-flow-logs
 `
   .trim()
   .split(/\s+/);
