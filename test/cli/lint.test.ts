@@ -5,7 +5,7 @@ import { folderOf } from '../scenario/files.ts';
 import { keyward } from './keyward.ts';
 
 const good =
-  '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*" } }';
+  '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }';
 const bad = good.replace('Allow', 'allow');
 const folder = folderOf({
   'good.json': good,
