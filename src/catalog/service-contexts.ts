@@ -41,8 +41,7 @@ export const serviceContexts: readonly ServiceContext[] = [
     key: 'aws:logs:arn',
     starts: ['arn:aws:logs:*:*:log-group:'],
     example: 'arn:aws:logs:us-east-1:111122223333:log-group:app',
-    source:
-      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
   },
   {
     key: 'aws:cloudtrail:arn',

@@ -33,8 +33,7 @@ export const serviceNeeds: readonly ServiceNeed[] = [
     principal: /^cloudwatch\.amazonaws\.com$/,
     actions: ['GenerateDataKey', 'Decrypt'],
     fails: 'alarms cannot publish to an encrypted topic',
-    source:
-      'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   },
   {
     principal: /^logs\.(?:[a-z0-9-]+\.)?amazonaws\.com$/,

@@ -5,7 +5,13 @@ import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
 import type { Question, QuestionOptions } from './questions.ts';
 import type { LintDocument } from './scope.ts';
-import { actionPatternsOf, kmsActionsIn, kmsActionsOf, principalsOf } from './statement-parts.ts';
+import {
+  actionPatternsOf,
+  clauseOf,
+  kmsActionsIn,
+  kmsActionsOf,
+  principalsOf,
+} from './statement-parts.ts';
 
 /** An action that a statement lets a caller do. */
 export interface Granted {
@@ -70,9 +76,16 @@ export function usesKey(document: LintDocument, lab: Lab, { question }: Granted)
   return uses.some((use) => lab.mayBeAllowed(document, { ...question, action: `kms:${use}` }));
 }
 
-/** The pattern of a statement that covers a KMS action. */
+/** The pattern of a statement that covers a KMS action; for NotAction the element itself. */
 export function patternFor(statement: Statement, action: string): Written | undefined {
-  return actionPatternsOf(statement).find(({ value }) => kmsActionsOf(value).includes(action));
+  const pattern = actionPatternsOf(statement).find(({ value }) =>
+    kmsActionsOf(value).includes(action),
+  );
+  if (pattern) return pattern;
+  const negative = clauseOf(statement, 'NotAction');
+  if (!negative || !kmsActionsIn(statement).includes(action)) return undefined;
+  const { span } = negative;
+  return { value: 'NotAction', ...(span === undefined ? {} : { span }) };
 }
 
 /** A request that a statement lets in, as a witness; undefined where none of those that meet it is allowed. */

@@ -1,8 +1,10 @@
 import { asciiLower } from '../../model/ascii.ts';
 import type { RuleFinding } from '../finding.ts';
 import { patternFor } from '../granted.ts';
+import type { Lab } from '../lab.ts';
 import { type Gate, gatesOf, openersOf } from '../resource-gates.ts';
 import { rule } from '../rule.ts';
+import type { LintDocument } from '../scope.ts';
 import { statementName } from '../statement-parts.ts';
 
 export default rule({
@@ -16,16 +18,20 @@ export default rule({
   types: ['identity-policy'],
   *check(document, lab) {
     const told = new Set<string>();
+    const together = policiesBeside(document, lab);
     for (const gate of gatesOf(document, lab)) {
+      if (together.some((other) => lab.mayBeAllowed(other, gate.question))) continue;
       for (const opener of openersOf(gate, lab.keyArnOf(document))) {
-        if (opener.questions.some((question) => !lab.mayBeAllowed(document, question))) continue;
-        const last = opener.questions.at(-1)!;
-        const witness = lab.witness(document, last, 'allow', opener.sentence);
-        const how = document.policy.statements.find(
+        const by = together.find((other) =>
+          opener.questions.every((question) => lab.mayBeAllowed(other, question)),
+        );
+        const how = by?.policy.statements.find(
           (statement) =>
             statement.effect === 'Allow' && patternFor(statement, opener.action) !== undefined,
         );
         const pattern = how && patternFor(how, opener.action);
+        const last = opener.questions.at(-1)!;
+        const witness = by && lab.witness(by, last, 'allow', opener.sentence);
         const id = `${pattern?.span?.start.offset} ${asciiLower(gate.clause.key)}`;
         if (!witness || !pattern || told.has(id)) continue;
         told.add(id);
@@ -38,6 +44,20 @@ export default rule({
     }
   },
 });
+
+/** The policy and the others of the same principal in the same file. */
+function policiesBeside(document: LintDocument, lab: Lab): readonly LintDocument[] {
+  const { resource, source } = document;
+  const others = lab.scope.documents.filter(
+    (other) =>
+      other !== document &&
+      resource !== undefined &&
+      other.resource === resource &&
+      other.source === source &&
+      other.policy.type === 'identity-policy',
+  );
+  return [document, ...others];
+}
 
 function finding(
   gate: Gate,
