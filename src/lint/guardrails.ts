@@ -44,9 +44,7 @@ export function ownServiceCall(
 export function recoveryCalls(document: LintDocument, lab: Lab): readonly Question[] {
   const account = lab.accountOf(document);
   const conditions = document.policy.statements.flatMap(conditionsOf);
-  const excepted = conditions
-    .filter((clause) => keyOf(clause) === 'aws:principalarn' && operatorOf(clause)?.row.negated)
-    .flatMap(({ values }) => values.flatMap(({ value }) => callerIn(value, account)));
+  const excepted = exceptedCallers(conditions, account);
   const iam = `arn:aws:iam::${account}`;
   const callers = [`${iam}:root`, ...excepted, `${iam}:user/alice`, `${iam}:role/Admin`];
   const contexts: readonly RequestContext[] = [{}, escapes(conditions)];
@@ -58,6 +56,16 @@ export function recoveryCalls(document: LintDocument, lab: Lab): readonly Questi
       identity: 'everything' as const,
     })),
   );
+}
+
+/** The callers of an account whom negated conditions on their ARN let pass. */
+export function exceptedCallers(
+  conditions: readonly ConditionClause[],
+  account: string,
+): readonly string[] {
+  return conditions
+    .filter((clause) => keyOf(clause) === 'aws:principalarn' && operatorOf(clause)?.row.negated)
+    .flatMap(({ values }) => values.flatMap(({ value }) => callerIn(value, account)));
 }
 
 function callerIn(pattern: string, account: string): readonly string[] {

@@ -2,11 +2,14 @@
 // be tried: each caller and action of the statement, plainly and with what keeps the Denies away.
 import type { ConditionClause, Statement } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
+import { keyOf, operatorOf } from './condition-facts.ts';
 import { valueFor } from './condition-samples.ts';
 import type { Witness } from './finding.ts';
+import { exceptedCallers } from './guardrails.ts';
 import type { Lab } from './lab.ts';
+import { callerOf, type Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
-import { conditionsOf } from './statement-parts.ts';
+import { clauseOf, conditionsOf, principalsOf } from './statement-parts.ts';
 import { turned } from './strangers.ts';
 import { actionsToTry, withResource } from './targets.ts';
 
@@ -16,6 +19,7 @@ export function alwaysDenied(
   statement: Statement,
   lab: Lab,
 ): { readonly denial: number; readonly witness: Witness } | undefined {
+  if (exceptsUnknown(document)) return undefined;
   const { name } = document.policy;
   let denial: number | undefined;
   let first: Parameters<Lab['witness']>[1] | undefined;
@@ -37,28 +41,59 @@ export function alwaysDenied(
 
 function* tries(document: LintDocument, statement: Statement, lab: Lab) {
   const denials = document.policy.statements.filter(({ effect }) => effect === 'Deny');
-  const own = new Set(conditionsOf(statement).map(({ key }) => key.toLowerCase()));
+  const conditions = denials.flatMap(conditionsOf);
+  const own = new Set(conditionsOf(statement).map(keyOf));
   const escaping: Record<string, ContextValue> = {};
-  for (const clause of denials.flatMap(conditionsOf)) {
-    const key = clause.key.toLowerCase();
+  for (const clause of conditions) {
     const value = escapeFrom(clause);
-    if (value !== null && !own.has(key)) escaping[key] = value;
+    if (value !== null && !own.has(keyOf(clause))) escaping[keyOf(clause)] = value;
   }
+  const contexts = Object.keys(escaping).length === 0 ? [{}] : [{}, escaping];
+  const callers = [undefined, ...othersIn(document, statement, denials, lab).map((one) => [one])];
   for (const action of actionsToTry(document, statement)) {
-    for (const context of Object.keys(escaping).length === 0 ? [{}] : [{}, escaping]) {
-      for (const question of lab.questionsFor(document, statement, {
-        actions: [action],
-        context,
-      })) {
-        yield {
-          ...withResource(document, statement, question, lab),
-          identity: 'everything',
-        } as const;
+    for (const context of contexts) {
+      for (const principals of callers) {
+        const options = { actions: [action], context, ...(principals && { principals }) };
+        for (const question of lab.questionsFor(document, statement, options)) {
+          const placed = withResource(document, statement, question, lab);
+          yield { ...placed, identity: 'everything' } as const;
+        }
       }
     }
   }
 }
 
+/** Where a statement names nobody in particular, those whom the Denies except are among the callers. */
+function othersIn(
+  document: LintDocument,
+  statement: Statement,
+  denials: readonly Statement[],
+  lab: Lab,
+): readonly Question['principal'][] {
+  const entries = principalsOf(statement);
+  const isOpen = entries.some(({ kind }) => kind === 'everyone' || kind === 'account');
+  if (entries.length > 0 && !isOpen) return [];
+  const account = lab.accountOf(document);
+  const own = `arn:aws:iam::${account}:user/alice`;
+  const unlisted = denials
+    .flatMap((denial) => clauseOf(denial, 'NotPrincipal')?.principals ?? [])
+    .flatMap((entry) => callerOf(entry, own));
+  return [...exceptedCallers(denials.flatMap(conditionsOf), account), ...unlisted];
+}
+
 function escapeFrom(clause: ConditionClause): ContextValue {
+  if (operatorOf(clause)?.row.family === 'Bool') return clause.values[0]?.value !== 'true';
   return /Not|Null/.test(clause.operator) ? valueFor(turned(clause)) : null;
+}
+
+// Negated conditions on these except callers that cannot be made up.
+const personal =
+  /^aws:(?:userid|username|principaltype|principalservicename|source(?:arn|account|orgid))/;
+
+/** Whether Denies except somebody of whom no request can be made up. */
+function exceptsUnknown({ policy }: LintDocument): boolean {
+  return policy.statements
+    .filter(({ effect }) => effect === 'Deny')
+    .flatMap(conditionsOf)
+    .some((clause) => personal.test(keyOf(clause)) && operatorOf(clause)?.row.negated);
 }
