@@ -4,7 +4,7 @@
 
 /** The names before `.amazonaws.com`, in alphabetical order. */
 export const servicePrincipals: readonly string[] = `
-airflow-env alexa-appkit billingconsole billingreports build.apprunner channels.lex.aws.internal
+airflow-env alexa-appkit billingconsole billingreports build.apprunner
 cks.kms cloudwatch codestar-notifications config-conforms config-multiaccountsetup
 continuousexport.discovery costalerts custom-resource.application-autoscaling data.iot
 delivery.logs dnssec-route53 docdb docdb-elastic dynamodb.application-autoscaling ec2fleet
