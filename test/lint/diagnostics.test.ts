@@ -25,14 +25,9 @@ const codes = [...new Set([...codesIn('syntax'), ...codesIn('policy')])]
   .sort();
 const claimed = rules.flatMap(({ id, diagnostics = [] }) => diagnostics.map((code) => [code, id]));
 
-// The rules of service and resource control policies have these.
-const ofOrganizations = ['action-without-service', 'allow-not-allowed', 'principal-not-everyone'];
-
 describe('the diagnostics of the parser', () => {
   it.each(codes)('%s belongs to one rule', (code) => {
-    const owners = claimed.filter(([name]) => name === code).map(([, id]) => id);
-    expect(owners.length).toBeLessThan(2);
-    expect(owners.length === 1 || ofOrganizations.includes(code)).toBe(true);
+    expect(claimed.filter(([name]) => name === code).map(([, id]) => id)).toHaveLength(1);
   });
 
   it('are errors only in the rules that they belong to', () => {
