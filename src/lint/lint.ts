@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts';
 import { checkScope } from './check.ts';
 import type { SeverityOverride } from './config.ts';
 import type { Finding } from './finding.ts';
+import { withoutGiants } from './giants.ts';
 import { readFile } from './read-file.ts';
 import { countsOf, type LintReport } from './report.ts';
 import { rules } from './rules.ts';
@@ -45,7 +46,9 @@ export function lint(
 ): LintReport {
   const { typeOf = () => undefined, baseline, today = '', suppress: suppressing = true } = options;
   const read = withDescribedKeys(
-    files.map(({ path, text }) => readFile({ file: path, text }, typeOf(path), options)),
+    files.map(({ path, text }) =>
+      withoutGiants(readFile({ file: path, text }, typeOf(path), options)),
+    ),
   );
   const found = reweighed(checkScope(scopeOf(read, options), chosenRules(options)), options);
   const said = [

@@ -1,9 +1,8 @@
 // Reads one file: finds out what it is, and hands it to the source that knows such files.
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { PolicyType } from '../model/policy.ts';
 import { policyTypes } from '../policy/policy-types.ts';
 import { exceedsBytes, MAX_POLICY_BYTES } from '../syntax/limits.ts';
-import type { LintDocument, ReadFile, SourceFile } from './scope.ts';
+import type { ReadFile, SourceFile } from './scope.ts';
 import { readTemplate } from './sources/cloudformation/read-template.ts';
 import { isConstructTree, isTemplate } from './sources/cloudformation/template.ts';
 import { readDescribedKey } from './sources/described-key.ts';
@@ -47,36 +46,7 @@ export function readFile(
     : isPlan(node)
       ? readPlan(source, node, deployment)
       : (readDescribedKey(source, node) ?? readPolicyFile(source, node, type));
-  return withoutGiants({ ...read, suppressions });
-}
-
-/** A key policy has room for some 500 statements, other policies for fewer: what has more than these cannot be deployed. */
-const MAX_STATEMENTS = 1000;
-
-/** Leaves out documents that no rule is to compare statement by statement, and says so. */
-function withoutGiants(read: ReadFile): ReadFile {
-  const isGiant = ({ policy }: LintDocument) => policy.statements.length > MAX_STATEMENTS;
-  const giants = read.documents.filter(isGiant);
-  if (giants.length === 0) return read;
-  return {
-    ...read,
-    documents: read.documents.filter((document) => !isGiant(document)),
-    diagnostics: [...read.diagnostics, ...giants.map(tooMany)],
-    unparsed: [...read.unparsed, ...giants.map(({ policy: { name, type } }) => ({ name, type }))],
-    incomplete: true,
-  };
-}
-
-function tooMany({ policy, source, span }: LintDocument): Diagnostic {
-  return {
-    code: 'too-many-statements',
-    severity: 'error',
-    file: source.file,
-    span,
-    message: `the document has ${policy.statements.length} statements; its statements were not looked at`,
-    why: `AWS takes no policy of more than ${MAX_STATEMENTS} statements, however short they are`,
-    remedy: 'split the document',
-  };
+  return { ...read, suppressions };
 }
 
 /** The type in the name of a file: `a.key-policy.json`, `key-policy.json`. */

@@ -34,6 +34,7 @@ export function countsOf(findings: readonly Finding[]): Readonly<Record<Severity
 
 /** `3 findings: 1 error, 2 warnings`; `no findings`. */
 export function summaryLine({
+  files,
   findings,
   counts,
   suppressed,
@@ -45,7 +46,9 @@ export function summaryLine({
     .map(([severity, count]) => `${count} ${severityNoun(severity, count)}`);
   const told =
     findings.length === 0
-      ? 'no findings'
+      ? files.length === 0
+        ? 'nothing was read'
+        : 'no findings'
       : `${plural(findings.length, 'finding')}: ${parts.join(', ')}`;
   const rest = [
     ...(suppressed.length > 0 ? [`${suppressed.length} suppressed`] : []),

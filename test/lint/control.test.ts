@@ -137,3 +137,16 @@ describe('a file pattern', () => {
     ['a.json', 'aXjson', false],
   ])('%s and %s: %s', (pattern, path, fits) => expect(filePattern(pattern)(path)).toBe(fits));
 });
+
+describe('a document of 10,000 statements', () => {
+  it('is not compared statement by statement, and does not pass', () => {
+    const statement = '{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*" }';
+    const text = `{ "Statement": [${Array.from({ length: 10_000 }, () => statement).join()}] }`;
+    const { findings, unread, files } = lint([{ path: 'a.identity-policy.json', text }]);
+    expect(unread).toEqual(['a.identity-policy.json']);
+    expect(files[0]?.documents).toEqual([]);
+    expect(findings.map(({ message }) => message)).toContain(
+      'the 10000 statements of the document were not looked at; split the document',
+    );
+  });
+});
