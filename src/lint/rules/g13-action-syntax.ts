@@ -6,6 +6,7 @@ export default rule({
   summary: 'an action that is not written as `service:Action`',
   why: 'AWS refuses the document',
   remedy: 'write the prefix of the service, a colon and a name',
-  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
   diagnostics: ['invalid-action'],
 });

@@ -5,7 +5,9 @@ export default rule({
   severity: 'error',
   summary: '`NotPrincipal` in a trust policy or a resource control policy',
   why: 'AWS refuses the document',
-  remedy: 'list the principals in `Principal`, or use `"Principal": "*"` with a condition on `aws:PrincipalArn`',
-  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html',
+  remedy:
+    'list the principals in `Principal`, or use `"Principal": "*"` with a condition on `aws:PrincipalArn`',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html',
   diagnostics: ['not-principal-not-allowed'],
 });
