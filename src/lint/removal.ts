@@ -5,11 +5,16 @@ import type { Edit } from './finding.ts';
 /** Takes the items at the spans out of their list; undefined where the text is not JSON, or nothing would stay. */
 export function withoutItem(text: string, span: Span | undefined): Edit | undefined {
   if (!span || !isJson(text.slice(span.start.offset, span.end.offset))) return undefined;
-  const after = /^\s*,\s*/.exec(text.slice(span.end.offset));
-  if (after) return cut(text, span.start.offset, span.end.offset + after[0].length);
-  const before = /,\s*$/.exec(text.slice(0, span.start.offset));
-  return before ? cut(text, span.start.offset - before[0].length, span.end.offset) : undefined;
+  const { start, end } = span;
+  const after = /^\s*,\s*/.exec(text.slice(end.offset, end.offset + REACH))?.[0];
+  if (after !== undefined) return { span: { start, end: beyond(end, after) }, text: '' };
+  const before = /,\s*$/.exec(text.slice(Math.max(0, start.offset - REACH), start.offset))?.[0];
+  if (before === undefined) return undefined;
+  return { span: { start: back(text, start, before), end }, text: '' };
 }
+
+// White space is looked for no farther than this.
+const REACH = 500;
 
 /** Puts another text in the place of a span of JSON. */
 export function inPlace(text: string, span: Span | undefined, by: string): Edit | undefined {
@@ -26,11 +31,21 @@ function isJson(text: string): boolean {
   }
 }
 
-function cut(text: string, start: number, end: number): Edit {
-  return { span: { start: positionAt(text, start), end: positionAt(text, end) }, text: '' };
+function beyond({ line, column, offset }: Position, text: string): Position {
+  const lines = text.split('\n');
+  const isSame = lines.length === 1;
+  return {
+    line: line + lines.length - 1,
+    column: isSame ? column + text.length : lines.at(-1)!.length + 1,
+    offset: offset + text.length,
+  };
 }
 
-function positionAt(text: string, offset: number): Position {
-  const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: lines.length, column: lines.at(-1)!.length + 1, offset };
+function back(text: string, { line, offset }: Position, before: string): Position {
+  const start = offset - before.length;
+  return {
+    line: line - (before.split('\n').length - 1),
+    column: start - text.lastIndexOf('\n', start - 1),
+    offset: start,
+  };
 }

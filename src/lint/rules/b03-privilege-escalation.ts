@@ -1,4 +1,4 @@
-import { isAdministrator } from '../broad.ts';
+import { isAdministrator, patternFor } from '../broad.ts';
 import { type Escalation, escalations } from '../escalations.ts';
 import type { Lab } from '../lab.ts';
 import { rule } from '../rule.ts';
@@ -43,7 +43,7 @@ function wayIn(document: LintDocument, { actions, effect }: Escalation, lab: Lab
   const [first] = questions;
   if (!first || !questions.every((question) => lab.mayBeAllowed(document, question))) return;
   const statement = document.policy.statements.find(
-    (one) => one.effect === 'Allow' && lab.meets(document, one, first),
+    (one) => patternFor(one, first.action) && lab.meets(document, one, first),
   );
   const proof = `user alice may call ${first.action} on ${first.resource}`;
   const witness = lab.witness(document, first, 'allow', proof);

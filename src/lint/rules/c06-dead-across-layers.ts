@@ -13,6 +13,8 @@ export default rule({
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   types: ['identity-policy'],
   *check(document, lab) {
+    const limits = limitsOf(document, lab);
+    if (limits.length === 0) return;
     for (const statement of document.policy.statements) {
       if (statement.effect === 'Deny' || lab.unknownsOf(document, statement).length > 0) continue;
       const questions = lab
@@ -22,7 +24,7 @@ export default rule({
         .filter((question) => lab.meets(document, statement, question));
       const [first] = questions;
       if (!first) continue;
-      for (const { limit, what, reasons } of limitsOf(document, lab)) {
+      for (const { limit, what, reasons } of limits) {
         const isDead = questions.every((question) => {
           const { decision, certain } = lab.ask(limit, question);
           return certain && reasons.includes(decision.reason);

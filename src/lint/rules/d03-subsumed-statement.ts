@@ -16,7 +16,6 @@ export default rule({
   remedy: 'remove the statement',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
-  supersedes: ['D10-mergeable-statements'],
   *check({ policy, source }) {
     const { statements } = policy;
     const groups = new Map<string, Statement[]>();

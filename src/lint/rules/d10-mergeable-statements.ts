@@ -1,5 +1,5 @@
 import type { Statement } from '../../model/policy.ts';
-import { textOf } from '../covers.ts';
+import { coversStatement, textOf } from '../covers.ts';
 import type { Suggestion } from '../finding.ts';
 import { inPlace, withoutItem } from '../removal.ts';
 import { rule } from '../rule.ts';
@@ -23,6 +23,8 @@ export default rule({
       const first = seen.get(key);
       seen.set(key, first ?? statement);
       if (!first || hasUnknown(first) || hasUnknown(statement)) continue;
+      // Of two of which one says it all, D03 speaks.
+      if (coversStatement(first, statement) || coversStatement(statement, first)) continue;
       yield {
         message: `${statementName(statement)} differs from ${statementName(first)} only in its actions`,
         span: statement.span,
