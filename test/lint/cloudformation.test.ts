@@ -89,6 +89,29 @@ Resources:
   });
 });
 
+it.each([
+  ['standard input', '-', 'Resources:\n  Key: { Type: AWS::KMS::Key }'],
+  ['flow style', 'a.yaml', '{ Resources: { Key: { Type: "AWS::KMS::Key", Properties: !Ref P } } }'],
+  ['JSON by another name', 'a.template', '{ "Resources": { "Key": { "Type": "AWS::KMS::Key" } } }'],
+])('a template is known by its sections: %s', (_, file, text) => {
+  expect(read(text, file).resources.map(({ kind }) => kind)).toEqual(['key']);
+});
+
+it('a text that a condition chooses keeps its places', () => {
+  const text = `Resources:
+  Guardrail:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Type: SERVICE_CONTROL_POLICY
+      Content: !If [C, !Sub '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "kms:\${A}", "Resource": "*" }] }', !Ref "AWS::NoValue"]
+`;
+  const [document] = read(text).documents;
+  const [statement] = document?.policy.statements ?? [];
+  const [action, resource] = statement?.clauses ?? [];
+  const words = text.slice(resource?.span?.start.offset, resource?.span?.end.offset);
+  expect([action?.unknown, words]).toEqual(['`A`', '"*"']);
+});
+
 describe('bad input', () => {
   const codes = (text: string, file?: string) =>
     read(text, file).diagnostics.map(({ code }) => code);
