@@ -24,12 +24,11 @@ export default rule({
     }
     const lockout = lockoutOf(document, lab);
     if (lockout?.cause !== 'allow') return;
-    const account = lab.accountOf(document);
     const witness = lab.witness(
       document,
       lockout.question,
       'deny',
-      `not even the root user of account ${account} may change the key policy`,
+      'not even the root user of the account may change the key policy',
     );
     yield {
       message:

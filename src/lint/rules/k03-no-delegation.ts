@@ -31,7 +31,8 @@ export default rule({
     );
     if (!witness) return;
     yield {
-      message: `the key policy does not name account ${account}, so that no IAM policy can allow anything on this key`,
+      message:
+        'the key policy does not name its own account, so that no IAM policy can allow anything on this key',
       related: dead.map(({ document: { source }, statement }) => ({
         file: source.file,
         span: statement.span,

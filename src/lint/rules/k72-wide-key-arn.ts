@@ -10,7 +10,7 @@ export default rule({
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html',
   types: ['identity-policy'],
   *check(document, lab) {
-    const home = document.resource?.account ?? lab.scope.account;
+    const home = lab.scope.account;
     for (const statement of document.policy.statements) {
       if (statement.effect === 'Deny' || kmsActionsIn(statement).length === 0) continue;
       for (const { value, span } of resourcePatternsOf(statement)) {
