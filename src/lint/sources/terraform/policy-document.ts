@@ -2,7 +2,15 @@
 // that is not known yet does not hide the others.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
 import type { LocatedNode, Member } from '../../../syntax/node.ts';
-import { merged } from './attributes.ts';
+import {
+  attribute,
+  type Block,
+  blockAt,
+  blocksOf,
+  emptySpan,
+  member,
+  unescapedVariables,
+} from './blocks.ts';
 import { expressionOf, referencesOf } from './configuration.ts';
 import { itemsOf, memberOf, textOf } from './nodes.ts';
 import type { Plan, PlanResource } from './plan.ts';
@@ -45,11 +53,6 @@ export function deferredDocument(
     node: { kind: 'object', members, span: memberOf(values, 'statement')?.span ?? span },
     others: others.some((name) => expressionOf(plan, address, name) !== undefined),
   };
-}
-
-interface Block {
-  readonly value: LocatedNode | undefined;
-  readonly open: LocatedNode | undefined;
 }
 
 type References = (expression: LocatedNode | undefined) => readonly string[];
@@ -162,46 +165,3 @@ function conditionElement(
   const { span } = memberOf(block.value, 'condition') ?? members[0]!.value;
   return [member('Condition', { kind: 'object', members, span })];
 }
-
-/** An attribute of a block; absent where it is null or an empty list. */
-function attribute(
-  { value, open }: Block,
-  name: string,
-  references: readonly string[],
-): LocatedNode | undefined {
-  const written = memberOf(value, name);
-  const unknown = memberOf(open, name);
-  if (!written && textOf(unknown) !== 'true') return undefined;
-  const node = merged(written ?? unknown!, unknown, references);
-  if (node.kind === 'null' || (node.kind === 'array' && node.items.length === 0)) return undefined;
-  return node;
-}
-
-function blocksOf({ value, open }: Block, name: string): readonly Block[] {
-  return itemsOf(memberOf(value, name)).map((item, at) => ({
-    value: item,
-    open: itemsOf(memberOf(open, name))[at],
-  }));
-}
-
-/** Blocks that a loop makes share one expression. */
-function blockAt(blocks: LocatedNode | undefined, at: number): LocatedNode | undefined {
-  const items = itemsOf(blocks);
-  return items[at] ?? (items.length === 1 ? items[0] : undefined);
-}
-
-/** `&{aws:username}` is how Terraform writes a variable of a policy. */
-function unescapedVariables(node: LocatedNode): LocatedNode {
-  if (node.kind === 'array') return { ...node, items: node.items.map(unescapedVariables) };
-  if (node.kind !== 'string') return node;
-  return { ...node, value: node.value.replaceAll('&{', '${') };
-}
-
-function member(key: string, value: LocatedNode, at: LocatedNode = value): Member {
-  return { key, keySpan: at.span, value };
-}
-
-const emptySpan = {
-  start: { line: 0, column: 0, offset: 0 },
-  end: { line: 0, column: 0, offset: 0 },
-};
