@@ -103,9 +103,8 @@ function checkTwins(context: RequestContext): void {
 }
 
 function refuseTwins(context: RequestContext, key: string): never {
-  const twin = Object.keys(context).find(
-    (other) => other !== key && asciiLower(other) === asciiLower(key),
-  );
+  // The first of the two, since it is the second that shows.
+  const twin = Object.keys(context).find((other) => asciiLower(other) === asciiLower(key));
   refuse(
     'context-key-twice',
     `the context keys \`${twin}\` and \`${key}\` differ only by case, and context keys are case-insensitive`,
@@ -115,7 +114,7 @@ function refuseTwins(context: RequestContext, key: string): never {
 
 function checkValue(key: string, value: unknown): void {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return;
-  if (typeof value === 'number' && Number.isFinite(value)) return;
+  if (Number.isFinite(value)) return;
   if (Array.isArray(value) && value.every(isListItem)) return;
   refuse(
     'context-value',
@@ -124,7 +123,7 @@ function checkValue(key: string, value: unknown): void {
 }
 
 function isListItem(item: unknown): boolean {
-  return typeof item === 'string' || (typeof item === 'number' && Number.isFinite(item));
+  return typeof item === 'string' || Number.isFinite(item);
 }
 
 /** The value in a slot; undefined where the key is absent or null. A given value wins over a derived one. */
