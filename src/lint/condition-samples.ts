@@ -40,6 +40,7 @@ function stepInto(operator: string): -1 | 0 | 1 {
 }
 
 function dateBeside(wanted: string, days: number): string {
+  if (/^\d+$/.test(wanted)) return String(Number(wanted) + days * 86_400);
   const time = Date.parse(wanted);
   if (days === 0 || Number.isNaN(time)) return wanted;
   return new Date(time + days * 86_400_000).toISOString();

@@ -11,6 +11,7 @@ import { conditionsOf, principalsOf } from './statement-parts.ts';
 import {
   bindingKeys,
   denialsOf,
+  fittingAccounts,
   questionsOf,
   type Stranger,
   servingStranger,
@@ -54,8 +55,11 @@ export function publicAccess(
   lab: Lab,
 ): PublicAccess | undefined {
   const account = strangeAccountFor(document, lab);
+  const known = [lab.accountOf(document), ...lab.scope.trustedAccounts];
   const signed = [
-    ...strangePeople(account, statement, denialsOf(document)),
+    ...[account, ...fittingAccounts(statement, known)].flatMap((one) =>
+      strangePeople(one, statement, denialsOf(document)),
+    ),
     ...servingStranger('s3.amazonaws.com', account, statement),
   ];
   const anyone = (action: string): readonly Stranger[] =>

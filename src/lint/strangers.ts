@@ -40,6 +40,20 @@ export function strangeAccount({ source }: LintDocument, known: readonly string[
   return unknown.find(isNew) ?? '909090909090';
 }
 
+/** Accounts that fit a pattern for the caller's, where one has wildcards: `1111*` is not one account. */
+export function fittingAccounts(statement: Statement, known: readonly string[]): readonly string[] {
+  return conditionsOf(statement)
+    .filter((clause) => /^(?:kms:calleraccount|aws:principal(?:account|arn))$/.test(keyOf(clause)))
+    .flatMap(({ values }) => values.map(({ value }) => parseArn(value)?.account ?? value))
+    .filter((pattern) => /^[\d*?]+$/.test(pattern) && /\d/.test(pattern) && /[*?]/.test(pattern))
+    .map((pattern) => {
+      const digits = pattern.replaceAll('?', '9');
+      const missing = Math.max(0, 12 - digits.replaceAll('*', '').length);
+      return digits.replace('*', '9'.repeat(missing)).replaceAll('*', '');
+    })
+    .filter((account) => /^\d{12}$/.test(account) && !known.includes(account));
+}
+
 // Without conditions on these keys, people of all kinds and from all networks fare alike.
 const ofKinds = /^aws:(?:principaltype|username|userid|multifactorauth|tokenissuetime|assumedroot)/;
 const ofNetworks = /^aws:(?:sourcevpc|vpce|vpcsourceip)/;

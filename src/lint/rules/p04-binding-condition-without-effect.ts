@@ -24,7 +24,7 @@ export default rule({
       if (!access) continue;
       const { fault, span } = weaknessOf(clause);
       yield {
-        message: `${statementName(statement)}: ${fault}, so anyone in any AWS account may call ${actionsIn(access)}`,
+        message: `${statementName(statement)}: ${fault}, so that strangers may call ${actionsIn(access)}`,
         span,
         ...access.proof,
       };

@@ -1,5 +1,5 @@
 import { actionsIn, serviceAccess } from '../public-access.ts';
-import { rule } from '../rule.ts';
+import { resourcePolicies, rule } from '../rule.ts';
 import { conditionsOf, statementName, unknownsOf } from '../statement-parts.ts';
 import { sourceKeys } from '../strangers.ts';
 
@@ -13,7 +13,7 @@ export default rule({
   ignore: 'where the service sends none of these keys; its documentation says so',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
   // A role is passed to a service within its account only, so trust policies have no such deputy.
-  types: ['key-policy', 'resource-policy'],
+  types: resourcePolicies,
   *check(document, lab) {
     for (const statement of document.policy.statements) {
       if (unknownsOf(statement).length > 0) continue;
