@@ -9,7 +9,7 @@ import type { Lab } from './lab.ts';
 import type { Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
 import { conditionsOf, kmsActionsIn } from './statement-parts.ts';
-import { turned } from './strangers.ts';
+import { turned } from './stranger-questions.ts';
 
 // What services call on keys of their customers.
 const served = ['GenerateDataKey', 'Decrypt', 'Encrypt', 'DescribeKey', 'ReEncryptFrom'];

@@ -2,17 +2,16 @@
 import { findKmsAction } from '../catalog/kms-actions.ts';
 import { parseArn } from '../model/arn.ts';
 import type { ConditionClause, PrincipalPattern, Statement } from '../model/policy.ts';
+import { bindingKeys } from './binding-keys.ts';
 import { holdsWithoutKey, keyOf, operatorOf } from './condition-facts.ts';
 import type { Witness } from './finding.ts';
 import type { Lab } from './lab.ts';
 import type { Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
 import { conditionsOf, principalsOf } from './statement-parts.ts';
+import { denialsOf, questionsOf } from './stranger-questions.ts';
 import {
-  bindingKeys,
-  denialsOf,
   fittingAccounts,
-  questionsOf,
   type Stranger,
   servingStranger,
   strangeAccount,

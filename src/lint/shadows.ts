@@ -10,7 +10,7 @@ import type { Lab } from './lab.ts';
 import { callerOf, type Question } from './questions.ts';
 import type { LintDocument } from './scope.ts';
 import { clauseOf, conditionsOf, principalsOf } from './statement-parts.ts';
-import { turned } from './strangers.ts';
+import { turned } from './stranger-questions.ts';
 import { actionsToTry, withResource } from './targets.ts';
 
 /** A Deny that met every request that was tried, and the first of them; undefined when one passes. */

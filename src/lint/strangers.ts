@@ -1,29 +1,13 @@
-// Strangers: callers of an account, an organization and a network that a document does not know. What AWS
-// says of a caller they cannot choose; every other context key they can, so they bring what conditions ask for.
+// Strangers: callers of an account, an organization and a network that a document does not know, and what AWS
+// says of them.
 import { compileGlob } from '../engine/glob.ts';
 import { parseArn } from '../model/arn.ts';
 import type { ConditionClause, Statement } from '../model/policy.ts';
-import type { ContextValue, PrincipalInput, RequestContext } from '../model/request.ts';
+import type { PrincipalInput, RequestContext } from '../model/request.ts';
 import { keyOf } from './condition-facts.ts';
-import { filled, valueFor } from './condition-samples.ts';
-import type { Question } from './questions.ts';
+import { filled } from './condition-samples.ts';
 import type { LintDocument } from './scope.ts';
 import { conditionsOf } from './statement-parts.ts';
-
-// Who calls, from which network, and what stands behind the credentials.
-const ofCaller =
-  'kms:calleraccount|aws:(?:principal(?:account|arn|orgid|orgpaths|servicename|servicenameslist)|userid|federatedprovider)';
-const ofNetwork =
-  'aws:(?:source(?:arn|account|orgid|orgpaths|owner|vpc|vpce|vpcarn|ip)|vpce(?:account|orgid|orgpaths))|s3:dataaccesspointaccount';
-const ofOrigin =
-  'aws:(?:chatbotsourcearn|ec2instancesourcevpc|signinsessionarn)|ec2:sourceinstancearn|lambda:sourcefunctionarn|ssm:sourceinstancearn|identitystore:userid|kms:recipientattestation:pcr[348]';
-
-/** The keys whose values AWS takes from the caller, and by which a condition binds the caller. */
-export const bindingKeys = new RegExp(`^(?:${ofCaller}|${ofNetwork}|${ofOrigin})$`);
-
-/** The keys by which a service says for whose resource it works. */
-export const sourceKeys = /^aws:source(?:arn|account|orgid|orgpaths|owner)$/i;
-const setByAws = new RegExp(`${bindingKeys.source}|^aws:principal(?:type|isawsservice)$`);
 
 /** A stranger: who it is, and what AWS says of it by key, in lower case. */
 export interface Stranger {
@@ -137,95 +121,4 @@ function sourceIn(pattern: string, account: string): readonly string[] {
   if (arn.account === '') return /^\*/.test(arn.resource) ? [filled(pattern)] : [];
   if (!compileGlob(arn.account)(account)) return [];
   return [`arn:${filled(arn.partition)}:${filled(arn.service)}:${region}:${account}:${resource}`];
-}
-
-/**
- * What a stranger asks to get in by a statement: the values that its conditions want, and, in a second
- * attempt, those that keep a Deny away.
- */
-export function questionsOf(
-  { principal, said, bound }: Stranger,
-  action: string,
-  statement: Statement,
-  denials: readonly ConditionClause[],
-): readonly Question[] {
-  const wanted = conditionsOf(statement);
-  const escaping = denials.filter(({ operator }) => /Not|Null/.test(operator)).map(turned);
-  const base = { principal, action, identity: 'everything' as const };
-  const plain = { ...base, ...contextOf(wanted, denials, said, bound) };
-  return escaping.length === 0
-    ? [plain]
-    : [plain, { ...base, ...contextOf([...escaping, ...wanted], denials, said, bound) }];
-}
-
-/** The conditions of the Denies of a document. */
-export function denialsOf({ policy }: LintDocument): readonly ConditionClause[] {
-  return policy.statements.filter(({ effect }) => effect === 'Deny').flatMap(conditionsOf);
-}
-
-/** The condition under which a Deny does not apply. */
-export function turned(clause: ConditionClause): ConditionClause {
-  const { operator, values } = clause;
-  if (operator !== 'Null') return { ...clause, operator: operator.replace('Not', '') };
-  return { ...clause, values: values.map(({ value }) => ({ value: `${value !== 'true'}` })) };
-}
-
-function contextOf(
-  wanted: readonly ConditionClause[],
-  others: readonly ConditionClause[],
-  said: RequestContext,
-  bound: RegExp | undefined,
-): Pick<Question, 'context' | 'via'> {
-  const context = new Map<string, readonly [string, ContextValue]>();
-  let via: string | undefined;
-  for (const clause of [...others, ...wanted]) {
-    const key = keyOf(clause);
-    const isSet = (setByAws.test(key) && !isOpen(clause)) || bound?.test(key) === true;
-    const value = isSet ? said[key] : freeValue(clause);
-    if (isSet || wanted.includes(clause)) {
-      if (value === undefined || value === null) continue;
-      if (forwarding.test(key)) via = serviceIn(value) ?? via;
-      else context.set(key, [clause.key, value]);
-    }
-  }
-  return {
-    context: Object.fromEntries(context.values()),
-    ...(via === undefined ? {} : { via }),
-  };
-}
-
-const forwarding =
-  /^(?:kms:viaservice|aws:calledvia(?:first|last)?|aws:viaawsservice|kms:grantisforawsresource)$/;
-
-/** The service that forwards the call, in the keys that AWS sets then. */
-function serviceIn(value: ContextValue): string | undefined {
-  const text = String(Array.isArray(value) ? value[0] : value);
-  if (text === 'true') return 'ec2';
-  return text === 'false' ? undefined : text.split('.')[0]!.replace(/^example$/, 's3');
-}
-
-function freeValue(clause: ConditionClause): ContextValue | undefined {
-  const wide = clause.values.filter(({ value }) => isWideRange(value));
-  return valueFor(wide.length > 0 ? { ...clause, values: wide } : clause);
-}
-
-/**
- * A range of addresses in which anyone can be: what Amazon S3 takes for public.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
- */
-export function isWide(clause: ConditionClause): boolean {
-  return keyOf(clause) === 'aws:sourceip' && clause.values.some(({ value }) => isWideRange(value));
-}
-
-/** Whether anyone can have one of the values of a condition on the caller. */
-function isOpen(clause: ConditionClause): boolean {
-  // The part of aws:userid after its colon is a name that the caller chooses.
-  const byName = clause.values.some(({ value }) => value.startsWith('*:'));
-  return isWide(clause) || (keyOf(clause) === 'aws:userid' && byName);
-}
-
-function isWideRange(range: string): boolean {
-  const [address = '', bits] = range.split('/');
-  if (bits === undefined || !/^[\d.]+$|:/.test(address)) return false;
-  return Number(bits) < (address.includes(':') ? 32 : 8);
 }

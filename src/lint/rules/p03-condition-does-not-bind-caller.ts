@@ -1,8 +1,8 @@
+import { bindingKeys, isWide } from '../binding-keys.ts';
 import { holdsWithoutKey, keyOf } from '../condition-facts.ts';
 import { actionsIn, publicAccess, statementsForEveryone } from '../public-access.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, principalsOf, statementName } from '../statement-parts.ts';
-import { bindingKeys, isWide } from '../strangers.ts';
 
 export default rule({
   id: 'P03-condition-does-not-bind-caller',

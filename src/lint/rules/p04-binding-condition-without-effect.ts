@@ -1,9 +1,9 @@
 import type { ConditionClause } from '../../model/policy.ts';
+import { bindingKeys, isWide } from '../binding-keys.ts';
 import { holdsWithoutKey, operatorOf } from '../condition-facts.ts';
 import { actionsIn, publicAccess, statementsForEveryone } from '../public-access.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName } from '../statement-parts.ts';
-import { bindingKeys, isWide } from '../strangers.ts';
 
 export default rule({
   id: 'P04-binding-condition-without-effect',

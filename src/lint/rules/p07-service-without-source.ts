@@ -1,7 +1,7 @@
+import { sourceKeys } from '../binding-keys.ts';
 import { actionsIn, serviceAccess } from '../public-access.ts';
 import { resourcePolicies, rule } from '../rule.ts';
 import { conditionsOf, statementName, unknownsOf } from '../statement-parts.ts';
-import { sourceKeys } from '../strangers.ts';
 
 export default rule({
   id: 'P07-service-without-source',

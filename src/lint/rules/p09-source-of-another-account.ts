@@ -1,10 +1,10 @@
 import { parseArn } from '../../model/arn.ts';
 import type { ConditionClause, Written } from '../../model/policy.ts';
+import { sourceKeys } from '../binding-keys.ts';
 import { keyOf, operatorOf } from '../condition-facts.ts';
 import { actionsIn, serviceAccess } from '../public-access.ts';
 import { rule } from '../rule.ts';
 import { conditionsOf, statementName, unknownsOf } from '../statement-parts.ts';
-import { sourceKeys } from '../strangers.ts';
 
 export default rule({
   id: 'P09-source-of-another-account',
