@@ -129,7 +129,14 @@ function row(name) {
     case 'map':
       return { kind: type, value: value.shape };
     case 'string':
-      return { kind: type, min, max, pattern, enum: overlay.printedValues[name] ?? values, sensitive };
+      return {
+        kind: type,
+        min,
+        max,
+        pattern,
+        enum: overlay.printedValues[name] ?? values,
+        sensitive,
+      };
     case 'blob':
       return { kind: type, min, max, sensitive };
     default:

@@ -28,10 +28,14 @@ export function checkScope(scope: LintScope, rules: readonly Rule[]): readonly F
 function ofParser({ source, diagnostics }: ReadFile, byCode: ReadonlyMap<string, Rule>): Finding[] {
   return diagnostics.map((diagnostic) => {
     const row = byCode.get(diagnostic.code);
-    const { span, message, remedy } = diagnostic;
+    const { span, message, why, remedy } = diagnostic;
     return complete(
       row?.id ?? diagnostic.code,
-      { message: remedy === undefined ? message : `${message}; ${remedy}`, span },
+      {
+        message: remedy === undefined ? message : `${message}; ${remedy}`,
+        span,
+        ...(why === undefined ? {} : { why }),
+      },
       severityOf(diagnostic, row),
       diagnostic.file ?? source.file,
       source.text,

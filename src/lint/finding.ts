@@ -23,6 +23,8 @@ export const severities: readonly Severity[] = [
 export interface RuleFinding {
   /** One sentence: what is wrong here, with the author's words in backticks. */
   readonly message: string;
+  /** What the readers know of why; a rule's own reason stands in the rule. */
+  readonly why?: string;
   /** Where; the whole document when absent. */
   readonly span?: Span | undefined;
   /** Other places that belong to it, each with a few words. */

@@ -86,7 +86,9 @@ function block(finding: Finding, text: string | undefined, paint: PrettyPaint): 
     `${place}: ${colour(severity, paint)(severity)}: ${said}${message} ${paint.dim(`[${rule}]`)}`,
   ];
   if (text !== undefined && span) lines.push(codeFrame(text, span).replace(/^/gm, '  '));
-  if (row?.check || row?.checkResource || row?.checkScope) lines.push(`  why: ${row.why}`);
+  const ofRule = row?.check || row?.checkResource || row?.checkScope ? row.why : undefined;
+  const why = finding.why ?? ofRule;
+  if (why !== undefined) lines.push(`  why: ${why}`);
   if (witness) {
     lines.push(`  proof: ${witness.sentence} (${witness.verdict}, ${witness.reason})`);
     lines.push(`         ${requestLine(witness.request)}`);
