@@ -30,7 +30,8 @@ describe('the built program', () => {
   it.each([
     [['simulate', 'fixtures/start/scenario.yaml'], 1],
     [['test', 'fixtures/start'], 0],
-    [['lint', 'fixtures/start/key-policy.json'], 0],
+    [['lint', 'fixtures/aws-examples/default-of-the-api.key-policy.json'], 0],
+    [['lint', 'fixtures/start/key-policy.json'], 1],
     [['world', 'show', 'fixtures/start'], 0],
     [['schema'], 0],
     [['schema', 'scenario'], 0],
@@ -45,9 +46,12 @@ describe('the built program', () => {
 
   it('reads standard input and prints nothing but JSON to standard output', () => {
     const policy = readFileSync(join(root, 'fixtures/start/key-policy.json'), 'utf8');
-    const { stdout, status } = keyward(['lint', '-', '--format', 'json'], policy);
+    const { stdout, status } = keyward(
+      ['lint', '-', '--fail-on', 'high', '--format', 'json'],
+      policy,
+    );
     expect(status).toBe(0);
-    expect(JSON.parse(stdout).summary.documents).toBe(1);
+    expect(JSON.parse(stdout).files[0].documents.length).toBe(1);
   });
 
   it('goes on quietly when its reader closes the pipe', async () => {
@@ -64,9 +68,9 @@ describe('the built program', () => {
   it('says that a file may not be read', () => {
     const path = join(folder, 'secret.json');
     copyFileSync(join(root, 'fixtures/start/key-policy.json'), path);
-    const { status, stdout } = keyward(['lint', `${path}/x`]);
+    const { status, stderr } = keyward(['lint', `${path}/x`]);
     expect(status).toBe(3);
-    expect(stdout).toMatch(/goes through a file/);
+    expect(stderr).toMatch(/goes through a file/);
   });
 
   it('runs a test again when its file changes', async () => {

@@ -100,7 +100,8 @@ describe('docs/lint.md', () => {
     const [command] = keyward.script as string[];
     const script = command!.replace('infrastructure', bad).replace('keyward.json', report);
     expect(bash(script.replace('npx --yes keyward', 'keyward')).status).toBe(1);
-    expect(JSON.parse(readFileSync(report, 'utf8'))[0]).toMatchObject({ severity: 'critical' });
+    const found = JSON.parse(readFileSync(report, 'utf8')) as readonly { severity: string }[];
+    expect(found.map(({ severity }) => severity)).toContain('critical');
     expect(keyward.artifacts.reports.codequality).toBe('keyward.json');
   });
 });
