@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/lint/finding.ts';
 import { rules } from '../../src/lint/rules.ts';
+import type { Span } from '../../src/model/span.ts';
 import { fixtures, lintFixture } from './fixtures.ts';
 
 describe.each(fixtures)('$rule/$name', (fixture) => {
@@ -19,6 +20,18 @@ describe.each(fixtures)('$rule/$name', (fixture) => {
   it('has witnesses that come to what they claim', () => {
     for (const { witness } of report.findings) {
       if (witness) expect(witness.decide().verdict).toBe(witness.verdict);
+    }
+  });
+
+  it('cuts whole elements out of the source', () => {
+    for (const { span, file, rule } of report.findings) {
+      // A document that is too large is pointed at where it starts.
+      if (!span || span.start.offset === span.end.offset || !file.endsWith('.json')) continue;
+      const words = fixture.text.slice(span.start.offset, span.end.offset);
+      expect(textBetween(fixture.text, span)).toBe(words);
+      // A few point at a character or a variable inside of an element; policies inside of texts are escaped.
+      if (/^(?:G01|G04|G12|T09)-/.test(rule) || fixture.text.includes('\\"')) continue;
+      expect(() => JSON.parse(words)).not.toThrow();
     }
   });
 
@@ -52,6 +65,15 @@ describe('the rules', () => {
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => (key(a) < key(b) ? -1 : 1)));
   });
 });
+
+/** What stands between two places by line and column. */
+function textBetween(text: string, { start, end }: Span): string {
+  const lines = text.split(/\r?\n/).slice(start.line - 1, end.line);
+  const last = lines.length - 1;
+  lines[last] = lines[last]!.slice(0, end.column - 1);
+  lines[0] = lines[0]!.slice(start.column - 1);
+  return lines.join('\n');
+}
 
 /** `12:7 high: message` and below it the words at the place, the witness and the suggestion. */
 function lineOf({ span, severity, message, witness, suggestion, certain }: Finding, text: string) {
