@@ -197,6 +197,11 @@ test.each(['federated', 'canonical-user', 'unique-id'] as const)(
   },
 );
 
+test('a service of that name is not the anonymous caller', () => {
+  const entry: PrincipalPattern = { kind: 'service', value: 'anonymous' };
+  expect(formOf(entry, readPrincipal('anonymous'))).toBe(FORM.none);
+});
+
 test('of several entries the strongest counts, wherever it stands', () => {
   const clause = (...entries: string[]): PrincipalClause => ({
     kind: 'Principal',
