@@ -1,4 +1,5 @@
 // Findings as JUnit XML: a suite for each file, a case for each finding; a clean file has one that passes.
+import { xml } from '../../syntax/xml.ts';
 import type { Finding } from '../finding.ts';
 import type { LintReport } from '../report.ts';
 
@@ -32,17 +33,4 @@ function caseOf({ file, rule, message, severity, span, witness }: Finding): read
     `      <failure type="${severity}" message="${xml(message)}">${xml(text.join('\n'))}</failure>`,
     '    </testcase>',
   ];
-}
-
-// https://www.w3.org/TR/xml/#charsets
-const unfit = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
-
-function xml(text: string): string {
-  return text
-    .replace(unfit, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
 }

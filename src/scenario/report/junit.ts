@@ -1,5 +1,6 @@
 // A test report as JUnit XML, which most CI systems read.
 // https://github.com/testmoapp/junitxml
+import { xml } from '../../syntax/xml.ts';
 import type { FileReport, RequestReport, TestReport } from './report.ts';
 
 /** Prints a report as JUnit XML: a suite for each scenario, a case for each request. */
@@ -58,17 +59,3 @@ function testCase(file: FileReport, request: RequestReport): readonly string[] {
 function list(values: readonly string[]): string {
   return values.length === 0 ? 'nothing' : values.join(', ');
 }
-
-/** Escapes text for XML; what XML 1.0 cannot hold becomes U+FFFD. */
-function xml(text: string): string {
-  return text
-    .replace(unfit, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
-}
-
-// https://www.w3.org/TR/xml/#charsets
-const unfit = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
