@@ -138,6 +138,7 @@ describe('a grant that allows CreateGrant', () => {
         'another source',
       ],
       [{ SourceArn: trail }, {}, false, 'no source'],
+      [undefined, { 'kms:GrantConstraintSourceArn': trail }, true, 'a source of its own'],
       [
         { ...subset, SourceArn: trail },
         { 'kms:GrantConstraintSourceArn': trail },
