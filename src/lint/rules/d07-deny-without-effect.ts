@@ -1,7 +1,9 @@
 import type { ConditionClause, Statement } from '../../model/policy.ts';
 import { operatorOf } from '../condition-facts.ts';
 import { deadConditions } from '../dead-conditions.ts';
+import type { Lab } from '../lab.ts';
 import { rule } from '../rule.ts';
+import type { LintDocument } from '../scope.ts';
 import { clauseOf, conditionsOf, statementName } from '../statement-parts.ts';
 
 export default rule({
@@ -12,15 +14,31 @@ export default rule({
   remedy: 'name in the exception only those who are to pass, and use keys that the requests carry',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html',
-  *check({ policy }) {
-    for (const statement of policy.statements) {
+  *check(document, lab) {
+    for (const statement of document.policy.statements) {
       if (statement.effect === 'Allow') continue;
-      for (const { because, span } of faultsOf(statement)) {
-        yield { message: `${statementName(statement)} denies nothing: ${because}`, span };
+      const faults = faultsOf(statement);
+      const witness = faults.length > 0 ? allowedAnyway(document, statement, lab) : undefined;
+      for (const { because, span } of faults) {
+        yield {
+          message: `${statementName(statement)} denies nothing: ${because}`,
+          span,
+          ...(witness ? { witness } : {}),
+        };
       }
     }
   },
 });
+
+/** A request that the Deny speaks of and that is allowed all the same; where nothing else allows one, there is none. */
+function allowedAnyway(document: LintDocument, statement: Statement, lab: Lab) {
+  for (const question of lab.questionsFor(document, statement)) {
+    const asked = { ...question, identity: 'everything' } as const;
+    const witness = lab.witness(document, asked, 'allow', 'what the Deny is to stop is allowed');
+    if (witness) return witness;
+  }
+  return undefined;
+}
 
 function faultsOf(statement: Statement) {
   const dead = deadConditions(statement).map(({ clause, because }) => ({
