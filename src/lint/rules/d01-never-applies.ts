@@ -1,5 +1,8 @@
+import type { Statement } from '../../model/policy.ts';
 import { deadConditions } from '../dead-conditions.ts';
+import type { Lab } from '../lab.ts';
 import { rule } from '../rule.ts';
+import type { LintDocument } from '../scope.ts';
 import { statementName } from '../statement-parts.ts';
 
 export default rule({
@@ -11,15 +14,28 @@ export default rule({
   remedy: 'remove the condition, or put it to the actions and principals that carry the key',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
-  *check({ policy }) {
-    for (const statement of policy.statements) {
+  *check(document, lab) {
+    for (const statement of document.policy.statements) {
       if (statement.effect === 'Deny') continue;
-      for (const { clause, because } of deadConditions(statement)) {
+      const dead = deadConditions(statement);
+      const witness = dead.length > 0 ? notAllowed(document, statement, lab) : undefined;
+      for (const { clause, because } of dead) {
         yield {
           message: `${statementName(statement)} never applies: ${because}`,
           span: clause.keySpan ?? clause.span,
+          ...(witness ? { witness } : {}),
         };
       }
     }
   },
 });
+
+/** A request that the statement speaks of and does not allow; where another statement allows it, there is none. */
+function notAllowed(document: LintDocument, statement: Statement, lab: Lab) {
+  for (const question of lab.questionsFor(document, statement)) {
+    const sentence = `${question.action} is not allowed, though the statement names it`;
+    const witness = lab.witness(document, question, 'deny', sentence);
+    if (witness) return witness;
+  }
+  return undefined;
+}
