@@ -87,13 +87,13 @@ function meetsEncryptionContext(constraints: GrantConstraints, call: Call): bool
 function boundsChild(constraints: GrantConstraints, { request: { context } }: Call): boolean {
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints;
   const { SourceArn } = constraints;
-  if (SourceArn !== undefined && givenText(context, SOURCE_ARN) !== SourceArn) return false;
+  if (SourceArn !== undefined && given(context, SOURCE_ARN) !== SourceArn) return false;
   if (equals === undefined && subset === undefined) return true;
   const exact = (key: string) => key;
   const child = pairsOf(encryptionContextOf(context), exact);
   if (subset !== undefined) return includes(child, pairsOf(subset, exact));
   // Without a type the request says no more than the pairs; without pairs it has no constraint.
-  const type = givenText(context, 'kms:grantconstrainttype');
+  const type = given(context, 'kms:grantconstrainttype') ?? undefined;
   const isEquals = type === undefined ? child.size > 0 : type === 'EncryptionContextEquals';
   return isEquals && sameAs(child, pairsOf(equals!, exact));
 }
@@ -111,11 +111,6 @@ export function coversChildOperations({ operations }: CompiledGrant, call: Call)
 function given(context: RequestContext | undefined, name: string) {
   for (const key in context) if (asciiLower(key) === name) return context[key];
   return undefined;
-}
-
-function givenText(context: RequestContext | undefined, name: string): string | undefined {
-  const value = given(context, name);
-  return typeof value === 'string' ? value : undefined;
 }
 
 function pairsOf(
