@@ -137,15 +137,9 @@ function placeOf({ file, rule, span }: Finding): string {
   return `${rule} ${span?.start.offset}-${span?.end.offset} ${file}`;
 }
 
-/** Whether the same rule says something worse of the very same place. */
-function isMilder(finding: Finding, other: Finding): boolean {
-  return (
-    finding.rule === other.rule &&
-    finding.span !== undefined &&
-    encloses(finding.span, other.span) &&
-    encloses(other.span, finding.span) &&
-    severities.indexOf(other.severity) < severities.indexOf(finding.severity)
-  );
+/** Whether of two findings of one rule at one place the other says something worse. */
+function isMilder({ span, severity }: Finding, other: Finding): boolean {
+  return span !== undefined && severities.indexOf(other.severity) < severities.indexOf(severity);
 }
 
 function encloses(outer: Span | undefined, inner: Span | undefined): boolean {

@@ -96,13 +96,35 @@ export function letIn(
   options: QuestionOptions,
   sentence: (question: Question) => string,
 ): Witness | undefined {
-  const home = lab.accountOf(document);
+  const meeting = lab
+    .questionsFor(document, statement, options)
+    .filter((question) => lab.meets(document, statement, question))
+    .map((question) => asked(document, lab, statement, question));
+  return firstWitness(document, lab, meeting, 'allow', sentence);
+}
+
+/** A question with the identity policies that a statement needs beside it: where it delegates, and for guests. */
+export function asked(
+  document: LintDocument,
+  lab: Lab,
+  statement: Statement,
+  question: Question,
+): Question {
   const delegates = principalsOf(statement).some(({ kind }) => kind === 'account');
-  for (const question of lab.questionsFor(document, statement, options)) {
-    if (!lab.meets(document, statement, question)) continue;
-    const isGuest = !JSON.stringify(question.principal).includes(`:${home}:`);
-    const identity = delegates || isGuest ? 'everything' : 'nothing';
-    const witness = lab.witness(document, { ...question, identity }, 'allow', sentence(question));
+  const isGuest = !JSON.stringify(question.principal).includes(`:${lab.accountOf(document)}:`);
+  return { ...question, identity: delegates || isGuest ? 'everything' : 'nothing' };
+}
+
+/** The first of several questions that comes to a verdict, as a witness. */
+export function firstWitness(
+  document: LintDocument,
+  lab: Lab,
+  questions: readonly Question[],
+  verdict: Witness['verdict'],
+  sentence: (question: Question) => string,
+): Witness | undefined {
+  for (const question of questions) {
+    const witness = lab.witness(document, question, verdict, sentence(question));
     if (witness) return witness;
   }
   return undefined;

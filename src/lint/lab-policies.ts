@@ -47,6 +47,7 @@ export function policiesFor(
     },
   };
   const base = { resourceAccount: account, ...guardrails };
+  const allowing = { ...base, resourcePolicy: delegating, identityPolicies: [open] };
   switch (policy.type) {
     case 'key-policy':
     case 'resource-policy':
@@ -64,40 +65,15 @@ export function policiesFor(
         identityPolicies: [policy, ...identityPolicies],
       };
     case 'permissions-boundary':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        permissionsBoundary: policy,
-      };
+      return { ...allowing, permissionsBoundary: policy };
     case 'session-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        sessionPolicies: [policy],
-      };
+      return { ...allowing, sessionPolicies: [policy] };
     case 'service-control-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        serviceControlPolicies: [[policy]],
-      };
+      return { ...allowing, serviceControlPolicies: [[policy]] };
     case 'resource-control-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        resourceControlPolicies: [[policy]],
-      };
+      return { ...allowing, resourceControlPolicies: [[policy]] };
     case 'vpc-endpoint-policy':
-      return {
-        ...base,
-        resourcePolicy: delegating,
-        identityPolicies: [open],
-        vpcEndpointPolicy: policy,
-      };
+      return { ...allowing, vpcEndpointPolicy: policy };
     default:
       return policy.type satisfies never;
   }

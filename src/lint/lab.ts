@@ -1,6 +1,6 @@
 // Where rules try requests: one document with what surrounds it, decided by the engine. Nothing here guesses;
 // a value that is not known is taken at both extremes, and an answer that differs is not certain.
-import { kmsActions } from '../catalog/kms-actions.ts';
+import { findKmsAction } from '../catalog/kms-actions.ts';
 import { partitionOf, partitions } from '../catalog/regions.ts';
 import { compilePolicySet } from '../engine/compile.ts';
 import type { CompiledPolicySet } from '../engine/compiled.ts';
@@ -187,8 +187,8 @@ function tried<T>(attempt: () => T): T | undefined {
 }
 
 function needsNoKey(action: string): boolean {
-  const row = kmsActions.find(({ name }) => `kms:${name}`.toLowerCase() === action.toLowerCase());
-  return row?.resources.length === 0;
+  const [, name = ''] = /^kms:(.*)$/i.exec(action) ?? [];
+  return findKmsAction(name)?.resources.length === 0;
 }
 
 /** The partition of a document: that of its Region, else of the principals that it names. */

@@ -1,5 +1,6 @@
 import type { Statement } from '../../model/policy.ts';
 import { deadConditions } from '../dead-conditions.ts';
+import { asked, firstWitness } from '../granted.ts';
 import type { Lab } from '../lab.ts';
 import { rule } from '../rule.ts';
 import type { LintDocument } from '../scope.ts';
@@ -32,10 +33,14 @@ export default rule({
 
 /** A request that the statement speaks of and does not allow; where another statement allows it, there is none. */
 function notAllowed(document: LintDocument, statement: Statement, lab: Lab) {
-  for (const question of lab.questionsFor(document, statement)) {
-    const sentence = `${question.action} is not allowed, though the statement names it`;
-    const witness = lab.witness(document, question, 'deny', sentence);
-    if (witness) return witness;
-  }
-  return undefined;
+  const questions = lab
+    .questionsFor(document, statement)
+    .map((question) => asked(document, lab, statement, question));
+  return firstWitness(
+    document,
+    lab,
+    questions,
+    'deny',
+    ({ action }) => `${action} is not allowed, though the statement names it`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { ConditionClause, Statement } from '../../model/policy.ts';
 import { operatorOf } from '../condition-facts.ts';
 import { deadConditions } from '../dead-conditions.ts';
+import { firstWitness } from '../granted.ts';
 import type { Lab } from '../lab.ts';
 import { rule } from '../rule.ts';
 import type { LintDocument } from '../scope.ts';
@@ -32,12 +33,16 @@ export default rule({
 
 /** A request that the Deny speaks of and that is allowed all the same; where nothing else allows one, there is none. */
 function allowedAnyway(document: LintDocument, statement: Statement, lab: Lab) {
-  for (const question of lab.questionsFor(document, statement)) {
-    const asked = { ...question, identity: 'everything' } as const;
-    const witness = lab.witness(document, asked, 'allow', 'what the Deny is to stop is allowed');
-    if (witness) return witness;
-  }
-  return undefined;
+  const questions = lab
+    .questionsFor(document, statement)
+    .map((question) => ({ ...question, identity: 'everything' as const }));
+  return firstWitness(
+    document,
+    lab,
+    questions,
+    'allow',
+    () => 'what the Deny is to stop is allowed',
+  );
 }
 
 function faultsOf(statement: Statement) {
