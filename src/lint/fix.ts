@@ -1,6 +1,7 @@
 // Makes the fixes that change no decision. A fix counts as safe only if, over the requests that the statements
 // of the document speak of, before and after, the engine decides every one as it did.
 import { RequestError } from '../engine/errors.ts';
+import type { PolicyType } from '../model/policy.ts';
 import type { Edit, Finding } from './finding.ts';
 import { createLab, type Lab } from './lab.ts';
 import type { Question } from './questions.ts';
@@ -16,11 +17,15 @@ export interface FixedFile {
   readonly edits: readonly Edit[];
 }
 
-/** Applies the fixes of a file's findings, one after another; each must leave every decision as it was. */
+/**
+ * Applies the fixes of a file's findings, one after another; each must leave every decision as it was. `type`
+ * is what the file's documents were said to be when it was read.
+ */
 export function applyFixes(
   read: ReadFile,
   findings: readonly Finding[],
   scope: LintScope,
+  type?: PolicyType,
 ): FixedFile {
   const { source } = read;
   const applied: Finding[] = [];
@@ -31,7 +36,7 @@ export function applyFixes(
     if (file !== source.file || suggestion?.effect !== 'same' || read.derived) continue;
     const next = [...edits, ...suggestion.edits];
     if (overlap(next)) continue;
-    const after = readFile({ file, text: edited(source.text, next) }, undefined, scope);
+    const after = readFile({ file, text: edited(source.text, next) }, type, scope);
     if (decidesAlike(read, after, scope)) {
       edits = next;
       applied.push(finding);

@@ -75,7 +75,8 @@ function chosenRules({ only }: LintOptions) {
   return only ? rules.filter(({ id }) => only.includes(id)) : rules;
 }
 
-function scopeOf(read: readonly ReadFile[], options: LintOptions): LintScope {
+/** The files that were read, with what a caller says of them. */
+export function scopeOf(read: readonly ReadFile[], options: LintOptions): LintScope {
   const { account, region, deployer, world } = options;
   return {
     files: read,

@@ -1,4 +1,5 @@
 // `keyward lint`: documents alone, inside outputs, from standard input; exit codes 0, 1 and 3.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../scenario/files.ts';
@@ -62,6 +63,24 @@ describe('keyward lint', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/<stdin>:1:53: error/);
     expect(stdout).toMatch(/\^{7}/);
+  });
+
+  it('fixes files, and does not pass what it could not read', async () => {
+    const twice = good.replace('"kms:Decrypt"', '["kms:Decrypt", "kms:Decrypt"]');
+    const own = folderOf({ 'twice.json': twice, 'torn.json': '{' });
+    const [twicePath, torn] = [join(own, 'twice.json'), join(own, 'torn.json')];
+    const type = ['--type', 'session-policy'];
+    const shown = await keyward(['lint', twicePath, ...type, '--fix', '--dry-run']);
+    expect(shown.stdout).toMatch(/^-.*"kms:Decrypt", "kms:Decrypt"/m);
+    expect(readFileSync(twicePath, 'utf8')).toBe(twice);
+    const both = await keyward(['lint', twicePath, torn, ...type, '--fix']);
+    expect(readFileSync(twicePath, 'utf8')).toBe(twice.replace(', "kms:Decrypt"', ''));
+    expect(both.code).toBe(3);
+  });
+
+  it('writes no fixes to standard input', async () => {
+    const { code, stderr } = await keyward(['lint', '-', '--fix'], { stdin: good });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot change standard input/)]);
   });
 
   it('judges no more than a megabyte, at once', async () => {

@@ -4,8 +4,9 @@ import type { LintConfig } from '../../lint/config.ts';
 import { findRule } from '../../lint/find-rule.ts';
 import { type Severity, severities } from '../../lint/finding.ts';
 import { applyFixes, diffOf } from '../../lint/fix.ts';
-import { type LintOptions as LibraryOptions, lint as lintAll } from '../../lint/lint.ts';
-import type { LintReport } from '../../lint/report.ts';
+import { type LintOptions as LibraryOptions, lint as lintAll, scopeOf } from '../../lint/lint.ts';
+import { countsOf, type LintReport } from '../../lint/report.ts';
+import type { ReadFile } from '../../lint/scope.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { paintFor } from '../colours.ts';
@@ -27,6 +28,9 @@ export async function lint(
   options: LintOptions,
   io: Io,
 ): Promise<number> {
+  if (options.fix && !options.dryRun && paths.includes('-')) {
+    throw new UsageError('`--fix` cannot change standard input; name the file, or add `--dry-run`');
+  }
   const outputs = reportFiles(options.output ?? []);
   const config = await loadLintConfig(options.config, io);
   const { files, diagnostics } = lintFiles(paths);
@@ -35,7 +39,11 @@ export async function lint(
   const report = withoutOthers(lintAll(sources.texts, settings), files, config);
   const problems = [...diagnostics, ...sources.diagnostics];
   const empty = report.files.length === 0 && problems.length === 0 ? paths.map(nothingFound) : [];
-  if (options.fix) return fixAll(report, options, io);
+  if (options.fix) {
+    const code = fixAll(report, settings, options, io);
+    printDiagnostics(io, [...problems, ...empty]);
+    return isWhole(report, [...problems, ...empty]) ? code : exitCodes.unknown;
+  }
   io.stdout(printed(report, options.format, paintFor(io, 'stdout')));
   for (const output of outputs) writeReport(report, output);
   if (options.writeBaseline !== undefined) writeBaseline(report, options.writeBaseline);
@@ -113,37 +121,35 @@ function withoutOthers(
   config: LintConfig | undefined,
 ): LintReport {
   const named = new Set(inputs.filter((input) => input.named).map(({ path }) => path));
-  const isOther = (file: string) => {
-    const read = report.files.find(({ source }) => source.file === file);
-    return (
-      !named.has(file) && read?.diagnostics.some(({ code }) => code === 'no-policies') === true
-    );
-  };
-  const others = new Set(report.files.map(({ source }) => source.file).filter(isOther));
+  const isOther = ({ source, diagnostics }: ReadFile) =>
+    !named.has(source.file) && diagnostics.some(({ code }) => code === 'no-policies');
+  const others = new Set(report.files.filter(isOther).map(({ source }) => source.file));
   if (others.size === 0 && !config) return report;
   const findings = report.findings.filter(({ file }) => !others.has(file));
-  const counts = { error: 0, high: 0, medium: 0, low: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
   return {
     ...report,
     findings,
-    counts,
+    counts: countsOf(findings),
     files: report.files.filter(({ source }) => !others.has(source.file)),
     unread: report.unread.filter((file) => !others.has(file)),
   };
 }
 
-function fixAll(report: LintReport, { dryRun }: LintOptions, io: Io): number {
-  const scope = {
-    files: report.files,
-    documents: report.files.flatMap(({ documents }) => documents),
-    resources: report.files.flatMap(({ resources }) => resources),
-    trustedAccounts: [],
-    trustedOrganizations: [],
-  };
+function fixAll(
+  report: LintReport,
+  settings: LibraryOptions,
+  { dryRun }: LintOptions,
+  io: Io,
+): number {
+  const scope = scopeOf(report.files, settings);
   let count = 0;
   for (const file of report.files) {
-    const { text, applied, edits } = applyFixes(file, report.findings, scope);
+    const { text, applied, edits } = applyFixes(
+      file,
+      report.findings,
+      scope,
+      settings.typeOf?.(file.source.file),
+    );
     if (applied.length === 0) continue;
     count += applied.length;
     if (dryRun) io.stdout(diffOf(file.source, edits));
@@ -158,8 +164,13 @@ function fixAll(report: LintReport, { dryRun }: LintOptions, io: Io): number {
   return left > 0 || (dryRun && count > 0) ? exitCodes.bad : exitCodes.good;
 }
 
+/** Whether everything could be read. */
+function isWhole({ unread }: LintReport, problems: readonly Diagnostic[]): boolean {
+  return unread.length === 0 && problems.length === 0;
+}
+
 function codeOf(report: LintReport, problems: readonly Diagnostic[], failOn: Severity): number {
-  if (report.unread.length > 0 || problems.length > 0) return exitCodes.unknown;
+  if (!isWhole(report, problems)) return exitCodes.unknown;
   const worst = severities.indexOf(failOn);
   const failed = report.findings.some(({ severity }) => severities.indexOf(severity) <= worst);
   return failed ? exitCodes.bad : exitCodes.good;
