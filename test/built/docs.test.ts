@@ -1,16 +1,9 @@
 // The documents, executed: every console block is run and compared, every ts block runs, every link leads somewhere.
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderOf } from '../scenario/files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const documents = ['README.md', 'CONTRIBUTING.md', ...markdownIn('docs')];
@@ -31,11 +24,10 @@ describe.each(documents)('%s', (document) => {
 
   for (const [index, code] of programs(text).entries()) {
     it(`has a working example ${index + 1}`, () => {
-      const folder = mkdtempSync(join(tmpdir(), 'keyward-docs-'));
+      const folder = folderOf({ 'example.mjs': code });
       const modules = join(folder, 'node_modules');
       execFileSync('mkdir', [modules]);
       symlinkSync(root, join(modules, 'keyward'));
-      writeFileSync(join(folder, 'example.mjs'), code);
       const { stdout, stderr } = spawnSync('node', ['example.mjs'], {
         cwd: folder,
         encoding: 'utf8',

@@ -1,12 +1,12 @@
 // Where people run lint: the GitHub Action, the pre-commit hook, the recipes of docs/lint.md, each run on the
 // built program as far as that goes without GitHub, GitLab or AWS.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfig } from '../../src/lint/config.ts';
+import { folderOf } from '../scenario/files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const bad =
@@ -15,10 +15,11 @@ const good = 'fixtures/start/key-policy.json';
 
 /** A folder whose `npx` and `keyward` run the built program; `npx` drops its own arguments. */
 function toolFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'keyward-tools-'));
   const program = `node ${join(root, 'dist/keyward.js')}`;
-  writeFileSync(join(folder, 'npx'), `#!/bin/bash\nshift 2\nexec ${program} "$@"\n`);
-  writeFileSync(join(folder, 'keyward'), `#!/bin/bash\nexec ${program} "$@"\n`);
+  const folder = folderOf({
+    npx: `#!/bin/bash\nshift 2\nexec ${program} "$@"\n`,
+    keyward: `#!/bin/bash\nexec ${program} "$@"\n`,
+  });
   for (const name of ['npx', 'keyward']) chmodSync(join(folder, name), 0o755);
   return folder;
 }

@@ -1,11 +1,11 @@
 // Wrong use and unreadable input: one clear sentence, the right exit code, never a stack trace.
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderOf } from '../scenario/files.ts';
 import { keyward } from './keyward.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'keyward-'));
+const folder = folderOf({});
 const put = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name);
   writeFileSync(path, content);
