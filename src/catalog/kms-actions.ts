@@ -12,6 +12,8 @@ export interface KmsAction extends ListedAction {
   readonly crossAccount: boolean;
   /** Every condition key that requests for the action can carry, those of the key included. */
   readonly conditionKeys: readonly string[];
+  /** The same in lower case. */
+  readonly carriedKeys: ReadonlySet<string>;
   readonly source: string;
 }
 
@@ -87,11 +89,13 @@ function complete(action: ListedAction): KmsAction {
   const { name, resources, conditionKeys } = action;
   const onKey = resources.includes('key');
   const ofKey = onKey ? (fewerKeyConditionKeys[name] ?? keyConditionKeys) : [];
+  const all = [...ofKey, ...conditionKeys];
   return {
     ...action,
     effective: effectiveElsewhere[name] ?? (onKey ? 'key-policy' : 'identity-policy'),
     crossAccount: acrossAccounts.has(name),
-    conditionKeys: [...ofKey, ...conditionKeys],
+    conditionKeys: all,
+    carriedKeys: new Set(all.map(asciiLower)),
     source: newerNames.has(name)
       ? `https://docs.aws.amazon.com/kms/latest/APIReference/API_${name}.html`
       : guide,

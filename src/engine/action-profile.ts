@@ -18,14 +18,13 @@ export function readAction(text: string, words: (lowerName: string) => Words): A
   const colon = lower.indexOf(':');
   const service = lower.slice(0, colon);
   const kms = service === 'kms' ? kmsAction(text.slice(colon + 1)) : undefined;
-  const carried = new Set(kms?.conditionKeys.map(asciiLower));
   return {
     name: kms === undefined ? text : `kms:${kms.name}`,
     service,
     kms,
     trust: trustOf(service),
     resources: kms === undefined ? ANY_RESOURCE : resourceBits(kms),
-    carries: (key) => carried.has(key),
+    carries: (key) => kms?.carriedKeys.has(key) === true,
     words: words(lower),
   };
 }
