@@ -6,7 +6,7 @@ import type { Edit, Finding } from './finding.ts';
 import { createLab, type Lab } from './lab.ts';
 import type { Question } from './questions.ts';
 import { readFile } from './read-file.ts';
-import type { LintDocument, LintScope, ReadFile, SourceFile } from './scope.ts';
+import type { LintDocument, LintScope, ReadFile } from './scope.ts';
 
 /** A file after its safe fixes. */
 export interface FixedFile {
@@ -92,63 +92,4 @@ function answerOf(document: LintDocument, question: Question, lab: Lab): string 
     if (error instanceof RequestError) return 'no request';
     throw error;
   }
-}
-
-/** The changes as a unified diff, three lines around each. */
-export function diffOf({ file, text }: SourceFile, edits: readonly Edit[]): string {
-  const lines = text.split('\n');
-  const hunks = grouped(edits, lines.length).map(({ from, to, edits: own }) => {
-    const start = offsetOf(lines, from);
-    const before = lines.slice(from - 1, to);
-    const moved = own.map(({ span, text: piece }) => ({
-      span: {
-        start: { ...span.start, offset: span.start.offset - start },
-        end: { ...span.end, offset: span.end.offset - start },
-      },
-      text: piece,
-    }));
-    return hunk(from, before, edited(before.join('\n'), moved).split('\n'));
-  });
-  return hunks.length === 0 ? '' : `--- a/${file}\n+++ b/${file}\n${hunks.join('')}`;
-}
-
-interface Group {
-  readonly from: number;
-  readonly to: number;
-  readonly edits: readonly Edit[];
-}
-
-const around = 3;
-
-function grouped(edits: readonly Edit[], count: number): readonly Group[] {
-  const ordered = [...edits].sort((a, b) => a.span.start.offset - b.span.start.offset);
-  const groups: { from: number; to: number; edits: Edit[] }[] = [];
-  for (const edit of ordered) {
-    const from = Math.max(1, edit.span.start.line - around);
-    const to = Math.min(count, edit.span.end.line + around);
-    const last = groups.at(-1);
-    if (last && from <= last.to + 1) {
-      last.to = Math.max(last.to, to);
-      last.edits.push(edit);
-    } else groups.push({ from, to, edits: [edit] });
-  }
-  return groups;
-}
-
-function offsetOf(lines: readonly string[], line: number): number {
-  return lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-}
-
-function hunk(from: number, before: readonly string[], after: readonly string[]): string {
-  let head = 0;
-  while (head < before.length && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < before.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  const rows = [
-    ...before.slice(0, head).map((line) => ` ${line}`),
-    ...before.slice(head, before.length - tail).map((line) => `-${line}`),
-    ...after.slice(head, after.length - tail).map((line) => `+${line}`),
-    ...before.slice(before.length - tail).map((line) => ` ${line}`),
-  ];
-  return `@@ -${from},${before.length} +${from},${after.length} @@\n${rows.join('\n')}\n`;
 }

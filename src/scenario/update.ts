@@ -1,12 +1,12 @@
 // Rewrites the expectations of a scenario to what its requests came to. Only the values that differ are
 // touched, as text at their places, so comments, quotes and layout stay.
 import type { ArrayNode, LocatedNode, Member, ObjectNode } from '../syntax/node.ts';
+import { applyEdits, type Edit, endOf, type Style, scalar, styleOf } from '../syntax/text-edits.ts';
 import { codesOf, compare, type Mismatch } from './compare.ts';
 import { decisionOf } from './decision-of.ts';
 import type { Outcome } from './outcome.ts';
 import { isJson, parseScenario } from './parse.ts';
 import type { RequestResult, ScenarioResult } from './run.ts';
-import { applyEdits, type Edit, endOf, type Style, scalar, styleOf } from './text-edits.ts';
 
 /** The new text of a scenario file. */
 export interface UpdatedScenario {

@@ -1,6 +1,7 @@
 // The line that a diagnostic speaks of, with carets under the words. Plain text: colours are the
 // command line's. Long lines are cut around the place, and nothing in it can steer a terminal.
 import type { Span } from '../model/span.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { visible } from './quoted.ts';
 
 /** How much of the text to show. */
@@ -75,7 +76,8 @@ function lineEnd(text: string, start: number): number {
 }
 
 /** The part of a line that is shown, one column for each character of it. */
-function cut(line: string, from: number): string {
+function cut(whole: string, from: number): string {
+  const line = maskSecrets(whole);
   const shown = line.slice(from, from + WIDTH);
   const start = from > 0 && shown !== '' ? '…' : '';
   const end = line.length > from + WIDTH ? '…' : '';

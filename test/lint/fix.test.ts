@@ -1,8 +1,9 @@
 // Fixes: made in place, shown as a diff, and refused when a decision would change.
 import { describe, expect, it } from 'vitest';
 import type { Finding, Suggestion } from '../../src/lint/finding.ts';
-import { applyFixes, diffOf, edited } from '../../src/lint/fix.ts';
+import { applyFixes, edited } from '../../src/lint/fix.ts';
 import { readFile } from '../../src/lint/read-file.ts';
+import { unifiedDiff } from '../../src/syntax/unified-diff.ts';
 
 const text = `{
   "Version": "2012-10-17",
@@ -69,7 +70,7 @@ describe('a fix', () => {
 
   it('is shown as a diff that makes the same text', () => {
     const { edits } = finding(', "kms:Decrypt"', '').suggestion!;
-    expect(diffOf({ file: 'key.json', text }, edits)).toBe(`--- a/key.json
+    expect(unifiedDiff('key.json', text, edited(text, edits))).toBe(`--- a/key.json
 +++ b/key.json
 @@ -4,7 +4,7 @@
      {

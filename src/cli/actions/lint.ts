@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs';
 import type { LintConfig } from '../../lint/config.ts';
 import { findRule } from '../../lint/find-rule.ts';
 import { type Severity, severities } from '../../lint/finding.ts';
-import { applyFixes, diffOf } from '../../lint/fix.ts';
+import { applyFixes } from '../../lint/fix.ts';
 import { type LintOptions as LibraryOptions, lint as lintAll, scopeOf } from '../../lint/lint.ts';
 import { countsOf, type LintReport } from '../../lint/report.ts';
 import type { ReadFile } from '../../lint/scope.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { quoted } from '../../syntax/quoted.ts';
+import { unifiedDiff } from '../../syntax/unified-diff.ts';
 import { paintFor } from '../colours.ts';
 import type { LintOptions } from '../command-options.ts';
 import { readInput } from '../files.ts';
@@ -144,7 +145,7 @@ function fixAll(
   const scope = scopeOf(report.files, settings);
   let count = 0;
   for (const file of report.files) {
-    const { text, applied, edits } = applyFixes(
+    const { text, applied } = applyFixes(
       file,
       report.findings,
       scope,
@@ -152,7 +153,7 @@ function fixAll(
     );
     if (applied.length === 0) continue;
     count += applied.length;
-    if (dryRun) io.stdout(diffOf(file.source, edits));
+    if (dryRun) io.stdout(unifiedDiff(file.source.file, file.source.text, text));
     else {
       writeFileSync(file.source.file, text);
       for (const { rule, message } of applied)

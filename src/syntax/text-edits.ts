@@ -1,5 +1,5 @@
 // Edits of a text at offsets, and how a value is written in the YAML or JSON around it.
-import type { LocatedNode } from '../syntax/node.ts';
+import type { LocatedNode } from './node.ts';
 
 /** Replaces the text from `start` to before `end`. */
 export interface Edit {
@@ -11,13 +11,15 @@ export interface Edit {
 /** How a text is quoted. */
 export type Style = 'plain' | 'single' | 'double';
 
-/** The text after all edits; they must not overlap. */
+/** The text after all edits, which must not overlap; of those at one place the first comes first. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let edited = text;
-  for (const edit of [...edits].sort((a, b) => b.start - a.start)) {
-    edited = edited.slice(0, edit.start) + edit.text + edited.slice(edit.end);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(at, edit.start), edit.text);
+    at = Math.max(at, edit.end);
   }
-  return edited;
+  return pieces.join('') + text.slice(at);
 }
 
 /** The offset after the last character of a value, without what a YAML block takes along. */
