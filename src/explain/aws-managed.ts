@@ -12,7 +12,7 @@ export function isAwsManagedKey({ request }: Case): boolean {
   );
 }
 
-/** Whether a policy is one of AWS's own, by its name: `arn:aws:iam::aws:policy/…`. */
-export function isAwsManagedPolicy({ name }: Policy): boolean {
-  return /^arn:[^:]*:iam::aws:policy\//.test(name);
+/** Whether a policy is one of AWS's own, by its ARN or a name that is one: `arn:aws:iam::aws:policy/…`. */
+export function isAwsManagedPolicy({ arn, name }: Policy): boolean {
+  return /^arn:[^:]*:iam::aws:policy\//.test(arn ?? name);
 }

@@ -2,6 +2,7 @@
 // Published as schemas/explanation.schema.json; changes follow semver with `schemaVersion`.
 import type { AssumptionId } from '../model/assumption.ts';
 import type { Decision, Source, StatementSource } from '../model/decision.ts';
+import type { Grant } from '../model/grant.ts';
 import type { JsonObject, JsonValue, PolicyType } from '../model/policy.ts';
 import type { ContextValue } from '../model/request.ts';
 import type { Span } from '../model/span.ts';
@@ -163,10 +164,14 @@ export interface PolicyPatch {
   readonly text: string;
 }
 
-/** An AWS CLI command that makes the change. */
+/** An AWS CLI command that makes the change: it creates a grant. */
 export interface CommandPatch {
   readonly op: 'run-command';
   readonly text: string;
+  /** The ARN of the key that the grant is for. */
+  readonly key: string;
+  /** The grant, without the id that AWS KMS gives it. */
+  readonly grant: Pick<Grant, 'GranteePrincipal' | 'Operations'>;
 }
 
 /** What to send with the request: context keys and their values (null: leave it out). */

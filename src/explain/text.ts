@@ -20,20 +20,36 @@ export interface TextOptions {
   readonly colour?: Colour;
   /** Where sentences wrap; 100 columns unless told. Excerpts and JSON never wrap. */
   readonly width?: number;
+  /** Leaves out the headline and what AWS would answer: they are told elsewhere. */
+  readonly withoutHead?: boolean;
+  /** Fixes to print in the place of the explanation's own, with what else is known of each. */
+  readonly fixes?: readonly NotedFix[];
+}
+
+/** A fix, and lines that follow it: sentences, or text that stands as it is. */
+export interface NotedFix {
+  readonly fix: Fix;
+  readonly notes: readonly { readonly text: string; readonly verbatim?: boolean }[];
 }
 
 /** Renders an explanation: headline, AWS's error, gates, what decided, near misses, fixes, assumptions. */
 export function renderText(explanation: Explanation, options: TextOptions = {}): string {
-  const sections = [
+  const head = [
     [sentence(explanation.headline, 0, explanation.decision.verdict)],
     section('AWS answers', errorLines(explanation)),
+  ];
+  const sections = [
+    ...(options.withoutHead === true ? [] : head),
     section(
       'Gates',
       explanation.gates.map((gate) => gateLine(gate, explanation.request.resource)),
     ),
     section('Decided by', decidedLines(explanation)),
     section('Near misses', explanation.nearMisses.flatMap(nearMissLines)),
-    section('Fixes (each one checked by deciding again)', fixesLines(explanation.fixes)),
+    section(
+      'Fixes (each one checked by deciding again)',
+      fixesLines(options.fixes ?? explanation.fixes.map((fix) => ({ fix, notes: [] }))),
+    ),
     section('What to do', explanation.advice === undefined ? [] : [sentence(explanation.advice)]),
     section('Assumptions', explanation.assumptions.flatMap(assumptionLines)),
   ].filter((lines) => lines.length > 0);
@@ -128,10 +144,15 @@ function nearMissLines(miss: NearMiss): readonly Line[] {
 /** How many fixes are shown with their patches; the others by their titles. */
 const inFull = 3;
 
-function fixesLines(fixes: readonly Fix[]): readonly Line[] {
-  return fixes.flatMap((fix, index) => {
+function fixesLines(fixes: readonly NotedFix[]): readonly Line[] {
+  return fixes.flatMap(({ fix, notes }, index) => {
     const lead = `${index + 1}. `;
-    if (index < inFull) return fixLines(fix, lead);
+    if (index < inFull) {
+      const said = notes.flatMap(({ text, verbatim: asIs }) =>
+        asIs === true ? verbatim(text, 5) : [sentence(text, 5)],
+      );
+      return [...fixLines(fix, lead), ...said];
+    }
     return [titleLine(fix, lead, 2), ...fix.alsoNeeds.map((step) => titleLine(step, 'also: ', 5))];
   });
 }

@@ -25,6 +25,8 @@ export interface Policy {
   readonly version: PolicyVersion;
   readonly statements: readonly Statement[];
   readonly id?: string;
+  /** The ARN of a managed policy, where it is known to be one. */
+  readonly arn?: string;
   /** The path of the file that the document was read from, as the user wrote it. */
   readonly file?: string;
   /** The source text that all spans of this policy point into; absent for parsed values. */

@@ -1,6 +1,7 @@
 // Fix: allow the exact action in the guardrail or limit that is closed: a level of SCPs, the policy of a
 // VPC endpoint, a permissions boundary, a session policy.
 import type { GateId, Layer } from '../../model/trace.ts';
+import { isAwsManagedPolicy } from '../aws-managed.ts';
 import { gateOf } from '../case.ts';
 import { levelNames } from '../levels.ts';
 import { policyName, resourceNoun } from '../names.ts';
@@ -26,7 +27,9 @@ export const allowInGuardrail: Strategy = (subject) => {
   if (layer === undefined) return [];
   const level = (layer === 'scp' && gateOf(subject.trace, 'scp')?.closedLevels?.[0]) || 0;
   const statement = allowStatement(subject, layer);
-  const slots = slotsOf(subject.policies, layer).filter((slot) => slot.level === level);
+  const here = slotsOf(subject.policies, layer).filter((slot) => slot.level === level);
+  const slots = here.filter(({ policy }) => !isAwsManagedPolicy(policy));
+  if (here.length > 0 && slots.length === 0) return [];
   const slot = slots.find(({ policy }) => allowsSomething(policy.statements)) ?? slots[0];
   const shared = slot !== undefined || layer === 'scp';
   const opens = shared ? opensOf(subject, layer, level, slot?.policy.name ?? '') : undefined;

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html
 import { findGrantOperation } from '../../catalog/grant-operations.ts';
 import { parseArn } from '../../model/arn.ts';
+import { shellWord } from '../../syntax/shell-word.ts';
 import { isAwsManagedKey } from '../aws-managed.ts';
 import type { Strategy } from './draft.ts';
 import { callerOnly } from './name-caller.ts';
@@ -22,7 +23,7 @@ export const createGrant: Strategy = (subject) => {
     return [];
   }
   if (grantee === undefined || ['service', 'root', 'anonymous'].includes(principal.kind)) return [];
-  const grant = { GrantId: 'new', GranteePrincipal: grantee, Operations: [operation] };
+  const grant = { GranteePrincipal: grantee, Operations: [operation] };
   return [
     {
       cost: 11,
@@ -37,6 +38,8 @@ export const createGrant: Strategy = (subject) => {
             `  --grantee-principal ${shellWord(grantee)} \\`,
             `  --operations ${operation}`,
           ].join('\n'),
+          key: resource,
+          grant,
         },
         ...joinedOpens(
           opensOf(subject, 'resource', 0, ''),
@@ -46,13 +49,11 @@ export const createGrant: Strategy = (subject) => {
       },
       change: (draft) => ({
         ...draft,
-        input: { ...draft.input, grants: [...(draft.input.grants ?? []), grant] },
+        input: {
+          ...draft.input,
+          grants: [...(draft.input.grants ?? []), { GrantId: 'new', ...grant }],
+        },
       }),
     },
   ];
 };
-
-/** A word that a shell takes as it is: the names come from documents that anybody may have written. */
-function shellWord(word: string): string {
-  return /^[\w+=,.@:/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
