@@ -24,6 +24,8 @@ export interface AccessDecision {
   /** The request with its whole context, for an explanation. */
   readonly whole: () => AccessRequestInput;
   readonly namedBy: 'ciphertext' | undefined;
+  /** The key as its policies were read; absent for other resources. */
+  readonly seen?: Key | undefined;
   /** Whether it is about a key that the call would make. */
   readonly newKey: boolean;
   readonly notes: readonly string[];
@@ -58,7 +60,8 @@ export function authorize(
   const { policies, decidable, whole, notes } = call;
   const decision = decide(policies, decidable);
   const newKey = keyToBe !== undefined;
-  return { action, resource, decision, policies, whole, namedBy, newKey, notes };
+  const seen = target.key;
+  return { action, resource, decision, policies, whole, namedBy, seen, newKey, notes };
 }
 
 const noParameters = Object.freeze({});

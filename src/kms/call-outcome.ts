@@ -56,6 +56,27 @@ export class CallOutcome implements Outcome {
     return lockout && explainAccess(lockout);
   }
 
+  /** The same without what was sent and answered, which may be secret: to be kept for later questions. */
+  kept(): Outcome {
+    const { event } = this;
+    const { asking, principal, decisions, lockout, error } = this.#call;
+    const { parameters: _, ...request } = asking.request;
+    const call = {
+      asking: { ...asking, request },
+      principal,
+      decisions,
+      idBytes: none,
+      accesses: [],
+    };
+    const kept = new CallOutcome({
+      ...call,
+      ...(lockout ? { lockout } : undefined),
+      ...(error ? { error } : undefined),
+    });
+    kept.#event = event;
+    return kept;
+  }
+
   /** All of it, for JSON.stringify. */
   toJSON(): Outcome {
     const { operation, allowed, decisions, explanations, response, error, event, notes } = this;
@@ -72,6 +93,8 @@ export class CallOutcome implements Outcome {
     };
   }
 }
+
+const none = new Uint8Array(0);
 
 function isAllow({ decision }: OutcomeDecision): boolean {
   return decision.verdict === 'allow';

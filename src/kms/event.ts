@@ -34,7 +34,7 @@ export function trailRecord(call: Performing): TrailRecord {
     ...(error ? errorFields(error, byEndpoint) : {}),
     requestParameters: row ? parametersOf(row, input) : null,
     responseElements: responseOf(row, response, keys),
-    ...materialOf(response),
+    ...additionalData(response, call.eventData),
     requestID: requestId,
     eventID: eventId,
     readOnly: row ? !row.writes : true,
@@ -143,9 +143,15 @@ function responseOf(
   return Object.keys(all).length === 0 ? null : all;
 }
 
-function materialOf(response: object | undefined): { additionalEventData?: JsonObject } {
+function additionalData(
+  response: object | undefined,
+  more: JsonObject | undefined,
+): { additionalEventData?: JsonObject } {
   const id = (response as { KeyMaterialId?: string } | undefined)?.KeyMaterialId;
-  return id === undefined ? {} : { additionalEventData: { keyMaterialId: id } };
+  if (id === undefined && more === undefined) return {};
+  return {
+    additionalEventData: { ...(id === undefined ? {} : { keyMaterialId: id }), ...more },
+  };
 }
 
 const secretMembers: ReadonlySet<string> = new Set(['GrantToken', 'GrantTokens']);

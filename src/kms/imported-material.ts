@@ -20,19 +20,23 @@ export function readMaterial(
   bytes: Uint8Array,
   { digest }: Pick<KeyStore, 'digest'>,
 ): ReadMaterial {
-  const idOf = (identity: Uint8Array) => digest('material', keyId, identity).toString('hex');
+  const parts = readParts(spec, bytes);
+  // One private key has many encodings, and one public half.
+  const identity = parts.pair?.publicKey ?? bytes;
+  return { id: digest('material', keyId, identity).toString('hex'), parts };
+}
+
+/** What a key of a spec uses of these bytes; throws IncorrectKeyMaterial for what the spec does not allow. */
+export function readParts(spec: KeySpecRow, bytes: Uint8Array): ReadMaterial['parts'] {
   const { material } = spec;
   if ('bytes' in material) {
     checkSize(spec, material.bytes, bytes.length);
-    return { id: idOf(bytes), parts: { secret: createSecretKey(bytes) } };
+    return { secret: createSecretKey(bytes) };
   }
   const read = importPrivateKey(material.pair, bytes);
-  if ('problem' in read) {
-    const what = read.problem.replaceAll('-', ' ');
-    throw incorrectMaterial(`The key material is not a private key of ${spec.name}: ${what}.`);
-  }
-  // One private key has many encodings, and one public half.
-  return { id: idOf(read.pair.publicKey), parts: { pair: read.pair } };
+  if ('pair' in read) return { pair: read.pair };
+  const what = read.problem.replaceAll('-', ' ');
+  throw incorrectMaterial(`The key material is not a private key of ${spec.name}: ${what}.`);
 }
 
 /** The most that an HMAC key may have: 1024 bits. */

@@ -1,15 +1,12 @@
-// The keys and aliases of a simulation, by account and Region: those of the world to begin with, then what
-// the calls make of them. Each Region of each account is on its own.
+// The keys and aliases of a simulation, by account and Region, as the calls have made them. Each Region of each
+// account is on its own. What a lookup finds, or finds missing, can be watched: a server that shares its state
+// with others must know what a call rested on.
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { WrappingAlgorithm } from '../crypto/key-wrap.ts';
 import type { Random } from '../crypto/random.ts';
-import { printPolicy } from '../policy/print.ts';
-import type { Account, Key, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { change, type KeyFamily, type StoredKey } from './key.ts';
-import { keySpecs } from './key-specs.ts';
-import { addMaterial } from './materials.ts';
-import { rotationFrom } from './rotation.ts';
-import { dayMs, settle } from './settle.ts';
+import { settle } from './settle.ts';
 
 /** An alias, and the key that it stands for. */
 export interface Alias {
@@ -53,9 +50,22 @@ export interface KeyStore {
   /** The Regions in which an account has a key of this id, or this alias. */
   readonly regionsOf: (account: string | undefined, name: string) => readonly string[];
   /** The grants that tokens stand for. */
-  readonly grantTokens: Map<string, { readonly keyArn: string; readonly grantId: string }>;
+  readonly grantTokens: Tokens<GrantReference>;
   /** Import tokens that have been handed out. */
-  readonly importTokens: Map<string, ImportParameters>;
+  readonly importTokens: Tokens<ImportParameters>;
+}
+
+/** What tokens stand for. A map will do. */
+export interface Tokens<T> {
+  readonly has: (token: string) => boolean;
+  readonly get: (token: string) => T | undefined;
+  readonly set: (token: string, meaning: T) => unknown;
+}
+
+/** The grant that a token stands for. */
+export interface GrantReference {
+  readonly keyArn: string;
+  readonly grantId: string;
 }
 
 /** What an import token stands for. */
@@ -66,19 +76,35 @@ export interface ImportParameters {
   readonly validTo: Date;
 }
 
+/** What a store is made with; all of it is new unless given. */
+export interface KeyStoreOptions {
+  /** The key of `digest`. */
+  readonly secret?: Uint8Array;
+  readonly grantTokens?: Tokens<GrantReference>;
+  readonly importTokens?: Tokens<ImportParameters>;
+  /** Hears which keys a lookup handed out; `everything` where it rested on what is not there, or on all. */
+  readonly looked?: (at: KeyFamily | 'everything') => void;
+}
+
 interface Place {
   readonly keys: Map<string, StoredKey>;
   readonly aliases: Map<string, Alias>;
 }
 
-/** The store of a world at the beginning of its simulation. */
-export function createKeyStore(world: World, now: Date, random: Random): KeyStore {
+/** A store without keys. */
+export function emptyKeyStore(
+  world: World,
+  random: Random,
+  options: KeyStoreOptions = {},
+): KeyStore {
+  const { secret = random(32), looked = () => {} } = options;
+  const { grantTokens = new Map(), importTokens = new Map() } = options;
   const places = new Map<string, Place>();
   const byRegion = new Map<string, Map<string, readonly StoredKey[]>>();
-  const secret = random(32);
   const place = (account: string, region: string): Place =>
     getOrAdd(places, `${account}/${region}`, () => ({ keys: new Map(), aliases: new Map() }));
   const current = (key: StoredKey | undefined, at: Date) => {
+    looked(key ? key.family : 'everything');
     if (key) settle(key, store, at);
     return key && key.family.members.get(key.view.region) === key ? key : undefined;
   };
@@ -86,29 +112,33 @@ export function createKeyStore(world: World, now: Date, random: Random): KeyStor
     world,
     random,
     onlyRegion: world.region ?? onlyRegionOf(world),
-    grantTokens: new Map(),
-    importTokens: new Map(),
-    regionsOf: (account, name) =>
-      [...places].flatMap(([id, { keys, aliases }]) => {
+    grantTokens,
+    importTokens,
+    regionsOf(account, name) {
+      looked('everything');
+      return [...places].flatMap(([id, { keys, aliases }]) => {
         const [owner, region] = id.split('/') as [string, string];
         return owner === account && (keys.has(name) || aliases.has(name)) ? [region] : [];
-      }),
+      });
+    },
     key: (account, region, id, at) => current(places.get(`${account}/${region}`)?.keys.get(id), at),
     keyOfCiphertext(region, id, at, account) {
       const keys = byRegion.get(region)?.get(id);
       const own = keys && keys.length > 1 && keys.find(({ view }) => view.account === account);
       return current(own || keys?.[0], at);
     },
-    keys: (account, region, at) =>
-      [...(places.get(`${account}/${region}`)?.keys.values() ?? [])].filter((key) =>
-        current(key, at),
-      ),
+    keys(account, region, at) {
+      looked('everything');
+      const all = [...(places.get(`${account}/${region}`)?.keys.values() ?? [])];
+      return all.filter((key) => current(key, at));
+    },
     allKeys: (account, at) =>
       [...places.keys()].flatMap((id) => {
         const [owner, region] = id.split('/') as [string, string];
         return owner === account ? store.keys(owner, region, at) : [];
       }),
     add(key) {
+      looked(key.family);
       const { account, region, id } = key.view;
       place(account, region).keys.set(id, key);
       const ids = getOrAdd(byRegion, region, () => new Map<string, readonly StoredKey[]>());
@@ -125,14 +155,20 @@ export function createKeyStore(world: World, now: Date, random: Random): KeyStor
       else ids?.set(id, rest);
       key.family.members.delete(region);
     },
-    alias: (account, region, name) => places.get(`${account}/${region}`)?.aliases.get(name),
-    aliases: (account, region) =>
-      [...(places.get(`${account}/${region}`)?.aliases.values() ?? [])].sort((a, b) =>
-        a.name < b.name ? -1 : 1,
-      ),
+    alias(account, region, name) {
+      const alias = places.get(`${account}/${region}`)?.aliases.get(name);
+      if (!alias) looked('everything');
+      return alias;
+    },
+    aliases(account, region) {
+      looked('everything');
+      const all = [...(places.get(`${account}/${region}`)?.aliases.values() ?? [])];
+      return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
     setAlias(account, region, name, alias) {
       const { keys, aliases } = place(account, region);
       const before = keys.get(aliases.get(name)?.keyId ?? '');
+      if (before) looked(before.family);
       if (before) change(before, { aliases: before.view.aliases.filter((held) => held !== name) });
       aliases.delete(name);
       if (!alias) return;
@@ -146,69 +182,7 @@ export function createKeyStore(world: World, now: Date, random: Random): KeyStor
       return hmac.digest();
     },
   };
-  for (const account of world.accounts.values()) addKeys(store, account, now, random);
   return store;
-}
-
-function addKeys(store: KeyStore, account: Account, now: Date, random: Random): void {
-  const families = new Map<string, KeyFamily>();
-  for (const view of account.keys) {
-    const id = view.multiRegion ? view.id : view.arn;
-    const family = getOrAdd(families, id, () => familyOf(view));
-    if (view.multiRegionKeyType === 'PRIMARY') family.primaryRegion = view.region;
-    if (view.manager === 'AWS') family.rotation = rotationFrom(now);
-    const key = storedKey(view, family, now);
-    if (view.state !== 'PendingImport' && family.materials.length === 0) {
-      addMaterial(family, now, random);
-    }
-    if (view.origin === 'EXTERNAL' && view.state !== 'PendingImport') {
-      for (const material of family.materials) {
-        key.imports.set(material.id, { expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' });
-      }
-    }
-    for (const { GrantId, GrantToken } of view.grants) {
-      if (GrantToken !== undefined) {
-        store.grantTokens.set(GrantToken, { keyArn: view.arn, grantId: GrantId });
-      }
-    }
-    // Aliases stand on the view already; setAlias would add them again.
-    change(key, { aliases: [] });
-    store.add(key);
-    for (const name of view.aliases) {
-      store.setAlias(account.id, view.region, name, {
-        name,
-        keyId: view.id,
-        createdAt: now,
-        updatedAt: now,
-      });
-    }
-  }
-}
-
-function familyOf({ id, spec, region }: Key): KeyFamily {
-  return {
-    id,
-    spec: keySpecs[spec] ?? keySpecs.SYMMETRIC_DEFAULT!,
-    materials: [],
-    onDemandRotations: 0,
-    primaryRegion: region,
-    members: new Map(),
-  };
-}
-
-const defaultWindowDays = 30;
-
-function storedKey(view: Key, family: KeyFamily, now: Date): StoredKey {
-  return {
-    view,
-    family,
-    createdAt: now,
-    policyText: view.policy ? printPolicy(view.policy) : '',
-    imports: new Map(),
-    ...(view.state === 'PendingDeletion'
-      ? { deletionDate: new Date(now.getTime() + defaultWindowDays * dayMs) }
-      : {}),
-  };
 }
 
 function onlyRegionOf(world: World): string | undefined {

@@ -34,9 +34,12 @@ export interface OutcomeDecision {
   readonly decision: Decision;
 }
 
+/** What a server answers when it could not keep what a call did: no error of the core. */
+export type ServiceFault = 'DependencyTimeoutException' | 'KMSInternalException';
+
 /** An error of the API. `message` is empty where AWS KMS gives none. */
 export interface OutcomeError {
-  readonly name: KmsErrorName;
+  readonly name: KmsErrorName | ServiceFault;
   readonly message: string;
   /** The HTTP status. */
   readonly status: number;

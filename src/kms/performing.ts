@@ -1,4 +1,5 @@
 // A call while it is performed: what was asked, and what is known of it so far.
+import type { JsonObject } from '../model/policy.ts';
 import type { Principal } from '../model/principal.ts';
 import type { Access } from './access.ts';
 import type { AccessDecision, Asking } from './authorize.ts';
@@ -20,4 +21,6 @@ export interface Performing {
   lockout?: AccessDecision;
   response?: AnyResponse;
   error?: KmsError;
+  /** What the record says besides, as `additionalEventData`. */
+  eventData?: JsonObject;
 }

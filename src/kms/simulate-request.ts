@@ -10,4 +10,6 @@ export interface SimulateRequest
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Takes the account of a caller that the world does not hold to allow everything. */
   readonly assumeCallerAllows?: boolean;
+  /** Runs the operation all the same where policies deny it; the decisions of the outcome say so. */
+  readonly soft?: boolean;
 }

@@ -2,9 +2,10 @@
 import { type Random, systemRandom } from '../crypto/random.ts';
 import { createWorkers } from '../crypto/workers.ts';
 import type { Account, World } from '../world/world.ts';
-import { createKeyStore, type KeyStore } from './key-store.ts';
+import type { KeyStore } from './key-store.ts';
 import type { Outcome } from './outcome.ts';
 import { perform } from './perform.ts';
+import { createKeyStore } from './seed-keys.ts';
 import type { SimulateRequest } from './simulate-request.ts';
 
 /** Where time and randomness come from. */

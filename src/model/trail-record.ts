@@ -29,6 +29,11 @@ export interface TrailRecord {
   readonly vpcEndpointId?: string;
   readonly vpcEndpointAccountId?: string;
   readonly eventCategory: 'Management' | 'NetworkActivity';
+  readonly tlsDetails?: {
+    readonly tlsVersion: string;
+    readonly cipherSuite: string;
+    readonly clientProvidedHostHeader: string;
+  };
 }
 
 /** A key that a call was about. */
@@ -44,6 +49,7 @@ export interface TrailIdentity {
   readonly principalId?: string;
   readonly arn?: string;
   readonly accountId?: string;
+  readonly accessKeyId?: string;
   readonly userName?: string;
   readonly invokedBy?: string;
   readonly sessionContext?: {
