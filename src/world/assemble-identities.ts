@@ -11,7 +11,13 @@ import {
   unionMaps,
   unionNamed,
 } from './combine.ts';
-import type { Attachment, IdentityFact, ManagedPolicyFact, PolicySource } from './fact.ts';
+import type {
+  Attachment,
+  CredentialsOfCaller,
+  IdentityFact,
+  ManagedPolicyFact,
+  PolicySource,
+} from './fact.ts';
 import type { Placed } from './place-facts.ts';
 import { asPolicy } from './policy-source.ts';
 import { present } from './present.ts';
@@ -90,6 +96,7 @@ export function assembleUsers(
       kind: 'user',
       ...base,
       ...limits(base, said, what, assembly),
+      ...proofsOf(said),
       groups: [...wanted.keys()],
     };
   });
@@ -100,13 +107,24 @@ export function assembleRoles(facts: readonly PlacedIdentity[], assembly: Assemb
   return assembleKind('role', facts, assembly, (base, said, what): Role => {
     const trust = single(said, 'trustPolicy', what, assembly.report);
     const trustPolicy = trust && asPolicy(trust, 'trust-policy', assembly.report);
+    const maxSessionSeconds = single(said, 'maxSessionSeconds', what, assembly.report);
     return {
       kind: 'role',
       ...base,
       ...limits(base, said, what, assembly),
-      ...present({ trustPolicy }),
+      ...present({ trustPolicy, maxSessionSeconds }),
     };
   });
+}
+
+/** The access keys and MFA devices that files say of one caller. */
+export function proofsOf(said: readonly CredentialsOfCaller[]): CredentialsOfCaller {
+  const accessKeys = said.flatMap((fact) => fact.accessKeys ?? []);
+  const mfaDevices = said.flatMap((fact) => fact.mfaDevices ?? []);
+  return {
+    ...(accessKeys.length > 0 ? { accessKeys } : {}),
+    ...(mfaDevices.length > 0 ? { mfaDevices } : {}),
+  };
 }
 
 interface Base {
@@ -176,7 +194,9 @@ function documentOf(
 ): Policy | string | undefined {
   if (attachment.kind === 'document') return asPolicy(attachment.source, type, report);
   const source = managed.find(attachment);
-  return source ? asPolicy(source, type, report) : attachment.arn;
+  if (!source) return attachment.arn;
+  const policy = asPolicy(source, type, report);
+  return policy && { ...policy, arn: attachment.arn };
 }
 
 /** What users and roles have and groups do not: a boundary and tags. */

@@ -52,6 +52,8 @@ function assembleKey(said: readonly PlacedKeyFact[], report: Report): Key {
   const keyState = state('state') ?? 'Enabled';
   const multiRegionKeyType = state('multiRegionKeyType') ?? (multiRegion ? 'PRIMARY' : undefined);
   const description = state('description');
+  const material = state('material');
+  const materialId = state('materialId');
   const arn = `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
   const grants = unionNamed(
     said.flatMap(({ grants: listed = [], place }) =>
@@ -90,7 +92,7 @@ function assembleKey(said: readonly PlacedKeyFact[], report: Report): Key {
     grants: grants.map((grant) => ({ ...grant, KeyId: arn })),
     tags: unionMaps(said, (fact) => fact.tags, what, report),
     ...policyOf(said, manager, awsAlias, report),
-    ...present({ multiRegionKeyType, description }),
+    ...present({ multiRegionKeyType, description, material, materialId }),
   };
 }
 

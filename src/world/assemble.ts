@@ -8,17 +8,27 @@ import {
   assembleRoles,
   assembleUsers,
   managedPolicies,
+  proofsOf,
 } from './assemble-identities.ts';
 import { assembleKeys } from './assemble-keys.ts';
 import { organizationFacts, organizationOf } from './assemble-organization.ts';
+import { checkCredentials } from './check-credentials.ts';
 import { groupBy, problemAt, type Report, single } from './combine.ts';
-import type { Fact, IdentityFact, ResourceFact, SessionFact, VpcEndpointFact } from './fact.ts';
+import type {
+  CredentialsOfCaller,
+  Fact,
+  IdentityFact,
+  ResourceFact,
+  SessionFact,
+  VpcEndpointFact,
+} from './fact.ts';
 import { partitionOf } from './partition.ts';
 import { accountsOf, type Placed, placeInAccounts, placeKeys } from './place-facts.ts';
 import { asPolicy } from './policy-source.ts';
 import { present } from './present.ts';
 import type {
   Account,
+  AccountSimulation,
   OtherResource,
   Role,
   Session,
@@ -75,6 +85,9 @@ export function assemble(
     const groups = assembleGroups(identities, assembly);
     const roles = assembleRoles(identities, assembly);
     const mine = facts.filter((fact) => 'account' in fact && fact.account === id);
+    const root = proofsOf(
+      mine.flatMap((fact) => (fact.kind === 'account' ? (fact.root ?? []) : [])),
+    );
     const { organization, missing } = organizationOf(id, organizations, once);
     return {
       id,
@@ -103,9 +116,15 @@ export function assemble(
         mine.filter((fact) => fact.kind === 'resource'),
         once,
       ),
-      ...present({ organization, organizationMissing: missing }),
+      ...present({
+        organization,
+        organizationMissing: missing,
+        root: Object.keys(root).length > 0 ? root : undefined,
+        simulation: simulationOf(mine),
+      }),
     };
   });
+  checkCredentials(facts.flatMap(credentialsOf), once);
   for (const { name, place } of managed.unused()) {
     problemAt(
       once,
@@ -130,6 +149,17 @@ export function assemble(
     diagnostics: [],
     ...present({ region }),
   };
+}
+
+function simulationOf(facts: readonly Fact[]): AccountSimulation | undefined {
+  const said = facts.flatMap((fact) => (fact.kind === 'account' ? (fact.simulation ?? []) : []));
+  if (said.length === 0) return undefined;
+  return { allowedCallers: said.flatMap(({ allowedCallers }) => allowedCallers) };
+}
+
+function credentialsOf(fact: Fact): CredentialsOfCaller[] {
+  if (fact.kind === 'account') return fact.root ? [fact.root] : [];
+  return fact.kind === 'user' || fact.kind === 'session' ? [fact] : [];
 }
 
 function isIdentity(fact: Fact): fact is IdentityFact {
@@ -160,6 +190,7 @@ function assembleSessions(
       arn: `arn:${partition}:sts::${account}:${resource}`,
       policies: fact.policies.flatMap((source) => asPolicy(source, 'session-policy', report) ?? []),
       tags: fact.tags ?? {},
+      ...proofsOf([fact]),
       ...present({ role, user, mfa, sourceIdentity }),
     };
   });

@@ -90,9 +90,14 @@ function aligned(raw: string, value: string): number[] {
   return [...offsets, Math.min(at, raw.length)];
 }
 
+/** Whether a text is URL-encoded JSON. */
+export function isPercentEncoded(text: string): boolean {
+  return /^\s*%(7B|20|0A|0D|09)/i.test(text);
+}
+
 /** Undoes URL encoding where the text begins with it; other text is returned as it is. */
-function percentDecoded(mapped: MappedText): MappedText {
-  if (!/^\s*%(7B|20|0A|0D|09)/i.test(mapped.text)) return mapped;
+export function percentDecoded(mapped: MappedText): MappedText {
+  if (!isPercentEncoded(mapped.text)) return mapped;
   let text = '';
   const offsets: number[] = [];
   for (const match of mapped.text.matchAll(/(?:%[0-9a-f]{2})+|[^%]|%/gi)) {

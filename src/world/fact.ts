@@ -4,6 +4,8 @@
 import type { Grant } from '../model/grant.ts';
 import type { Span } from '../model/span.ts';
 import type { LocatedNode } from '../syntax/node.ts';
+import type { AccessKey, MfaDevice } from './access-keys.ts';
+import type { AccountSimulation } from './world.ts';
 
 /** Where something was said. */
 export interface Place {
@@ -49,11 +51,20 @@ interface FactBase {
   readonly written: boolean;
 }
 
+/** What a user, a root user or a session proves itself with. */
+export interface CredentialsOfCaller {
+  readonly accessKeys?: readonly (AccessKey & { readonly place: Place })[];
+  readonly mfaDevices?: readonly (MfaDevice & { readonly place: Place })[];
+}
+
 /** An account exists; `identities` says that its principals are listed. */
 export interface AccountFact extends FactBase {
   readonly kind: 'account';
   readonly account: string;
   readonly identities: boolean;
+  /** What the root user proves itself with. */
+  readonly root?: CredentialsOfCaller;
+  readonly simulation?: AccountSimulation;
 }
 
 /** An account's place in its organization, as a world file states it. */
@@ -68,7 +79,7 @@ export interface AccountOrganizationFact extends FactBase {
 }
 
 /** A user, group or role, or a part of what is known of it. */
-export interface IdentityFact extends FactBase {
+export interface IdentityFact extends FactBase, CredentialsOfCaller {
   readonly kind: 'user' | 'group' | 'role';
   /** Absent where the output does not say it: the only account of the folder is meant. */
   readonly account?: string;
@@ -80,6 +91,8 @@ export interface IdentityFact extends FactBase {
   readonly policies?: readonly Attachment[];
   readonly boundary?: Attachment;
   readonly trustPolicy?: PolicySource;
+  /** How long a session may last, in seconds. */
+  readonly maxSessionSeconds?: number;
 }
 
 /** A managed policy's document, found by ARN or, where the output does not say it, by name. */
@@ -91,7 +104,7 @@ export interface ManagedPolicyFact extends FactBase {
 }
 
 /** A session of a role, or of a federated user. */
-export interface SessionFact extends FactBase {
+export interface SessionFact extends FactBase, CredentialsOfCaller {
   readonly kind: 'session';
   readonly account: string;
   readonly role?: string;
@@ -127,6 +140,8 @@ export interface KeyFact extends FactBase {
   readonly multiRegion?: boolean;
   readonly multiRegionKeyType?: 'PRIMARY' | 'REPLICA';
   readonly description?: string;
+  readonly material?: string;
+  readonly materialId?: string;
 }
 
 /** A VPC endpoint. */

@@ -9,6 +9,7 @@ import { readBarePolicy } from './bare-policy.ts';
 import type { Fact } from './fact.ts';
 import { pathHints, resolvePath } from './path-hints.ts';
 import { isPolicyDocument, parseFile } from './policy-source.ts';
+import { present } from './present.ts';
 import { member, problem, type Reading } from './reading.ts';
 import type { World, WorldFile } from './world.ts';
 import { isWorldFile, readWorldFile } from './world-file.ts';
@@ -43,8 +44,8 @@ export function worldFromFiles(files: readonly InputFile[], readFile: ReadFile):
   });
   const facts: Fact[] = [];
   const taken: WorldFile[] = [];
-  const take = ({ path, text }: InputFile, takenFor: string, about?: string) =>
-    void taken.push({ path, text, takenFor, ...(about === undefined ? {} : { about }) });
+  const take = ({ path, text, relative }: InputFile, takenFor: string, about?: string) =>
+    void taken.push({ path, text, takenFor, ...present({ about, relative }) });
   const followed = new Set<string>();
   let region: string | undefined;
   for (const file of parsed.filter(({ node }) => isWorldFile(node))) {
@@ -80,7 +81,7 @@ function follower(
     const beside = files.find((file) => resolvePath(undefined, file.path) === target);
     const text = beside?.text ?? readFile(target);
     if (text === undefined) return undefined;
-    const file = { path: beside?.path ?? target, text };
+    const file = { ...beside, path: beside?.path ?? target, text };
     found(file, beside?.path);
     return file;
   };

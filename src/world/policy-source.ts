@@ -107,10 +107,15 @@ export function fromDocument(
 
 /** A file read as JSON, or as YAML where it does not begin like JSON. */
 export function parseFile(path: string, content: string, reading: Pick<Reading, 'report'>) {
-  const json = path.endsWith('.json') || /^\s*[{[]/.test(content);
-  const { node, diagnostics } = (json ? parseJson : parseYaml)(content, { file: path });
+  const parse = isJsonFile(path, content) ? parseJson : parseYaml;
+  const { node, diagnostics } = parse(content, { file: path });
   for (const diagnostic of diagnostics) reading.report(diagnostic);
   return node;
+}
+
+/** Whether a file is read as JSON. */
+export function isJsonFile(path: string, content: string): boolean {
+  return path.endsWith('.json') || /^\s*[{[]/.test(content);
 }
 
 /** Where a node stands. */

@@ -41,7 +41,7 @@ function visit(node: LocatedNode, around: Around, outer: { text: string }, leave
       return;
     case 'number':
       leaves.push({
-        treatment: 'ids',
+        treatment: isSecret(around) ? 'whole' : 'ids',
         mapped: unescaped({ ...node, kind: 'string', value: node.raw }, outer.text),
       });
       return;
@@ -61,7 +61,17 @@ function treatmentOfName({ key }: Around): Treatment {
   return ['users', 'groups', 'roles'].includes(key) ? 'names' : 'ids';
 }
 
-function treatmentOf({ key, operator }: Around): Treatment {
+/** What access keys and MFA devices are proven with, whatever shape it has. */
+function isSecret({ key, parent }: Around): boolean {
+  if (secretFields.has(key)) return true;
+  return secretFields.has(parent) && key !== 'env' && key !== 'file';
+}
+
+const secretFields: ReadonlySet<string> = new Set(['secret', 'seed', 'sessionToken', 'material']);
+
+function treatmentOf(around: Around): Treatment {
+  const { key, operator } = around;
+  if (operator === '' && isSecret(around)) return 'whole';
   if (operator !== '') return treatmentOfCondition(operator, key);
   if (key === 'Sid') return 'sid';
   if (plainKeys.test(key)) return 'ids';
@@ -74,7 +84,7 @@ const freeTexts = new Set(['Description', 'description', 'title', 'story']);
 const keptFields = new Set(
   `Version Effect Action NotAction KeyUsage KeyState Origin KeyManager CustomerMasterKeySpec KeySpec
   ExpirationModel Region Operations Type FeatureSet Status State VersionId DefaultVersionId ServiceName
-  ServiceRegion Tenancy IpAddressType Key TagKey region spec usage origin state manager action
+  ServiceRegion Tenancy IpAddressType Key TagKey region spec usage origin state status manager action
   multiRegionKeyType via viaService clock reason verdict kind`.split(/\s+/),
 );
 

@@ -36,7 +36,11 @@ export function resolveCall(
   parties: Parties,
 ): ResolvedCall | Unresolved {
   const whole = () => resolveParties(world, ask, options, parties);
-  const id = ask.context === undefined ? contextId(situationOf(world, ask, parties)) : undefined;
+  const { context } = ask;
+  const id =
+    context === undefined || isOfConnection(context)
+      ? contextId(situationOf(world, ask, parties))
+      : undefined;
   if (id === undefined) return givenWhole(whole());
   const { caller, target, parameters } = parties;
   const standing = remembered(standings, target.key ?? world, id, () =>
@@ -46,17 +50,46 @@ export function resolveCall(
   const { policies, notes, read, readsTime } = standing;
   const via = ask.via ?? caller.via;
   const time = readsTime ? asContext(ofTheClock(options.clock)) : undefined;
+  const given = context && readOf(policies, context);
   const decidable: AccessRequestInput = {
     principal: caller.input,
     action: ask.action,
     resource: target.resource,
-    context: { ...read, ...time, ...parameters },
+    context: { ...read, ...time, ...parameters, ...given },
     ...(via === undefined ? undefined : { via }),
     ...(ask.vpcEndpoint === undefined ? undefined : { vpcEndpoint: ask.vpcEndpoint }),
     ...(ask.grantTokens === undefined ? undefined : { grantTokens: ask.grantTokens }),
     ...(ask.grantId === undefined ? undefined : { grantId: ask.grantId }),
   };
   return { kind: 'resolved', policies, decidable, whole: () => requestOf(whole()), notes };
+}
+
+/**
+ * What a connection and its credentials say: it follows from nothing else, and so contradicts nothing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const ofConnection: ReadonlySet<string> = new Set([
+  'aws:SourceIp',
+  'aws:VpcSourceIp',
+  'aws:UserAgent',
+  'aws:TokenIssueTime',
+  'aws:MultiFactorAuthAge',
+]);
+
+function isOfConnection(context: RequestContext): boolean {
+  for (const key in context) if (!ofConnection.has(key)) return false;
+  return true;
+}
+
+/** What policies read of a context; most read nothing of a connection. */
+function readOf(policies: CompiledPolicySet, context: RequestContext): RequestContext | undefined {
+  let read: Record<string, ContextValue> | undefined;
+  for (const key in context) {
+    if (policies.slots.find(key) < 0) continue;
+    read ??= {};
+    read[key] = context[key]!;
+  }
+  return read;
 }
 
 /** A request that brings a context of its own is decided with all of it. */

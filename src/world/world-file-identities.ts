@@ -4,9 +4,27 @@ import { quoted } from '../syntax/quoted.ts';
 import type { Attachment, IdentityFact, SessionFact } from './fact.ts';
 import { placeOf, readAttachment, readPolicySource } from './policy-source.ts';
 import { fields, flag, items, problem, type Reading, text, textMap } from './reading.ts';
+import { readCredentials } from './world-file-credentials.ts';
 
-const userFields = ['path', 'id', 'policies', 'groups', 'boundary', 'tags'] as const;
-const roleFields = ['path', 'id', 'policies', 'trustPolicy', 'boundary', 'tags'] as const;
+const userFields = [
+  'path',
+  'id',
+  'policies',
+  'groups',
+  'boundary',
+  'tags',
+  'accessKeys',
+  'mfaDevices',
+] as const;
+const roleFields = [
+  'path',
+  'id',
+  'policies',
+  'trustPolicy',
+  'boundary',
+  'tags',
+  'maxSessionDuration',
+] as const;
 const groupFields = ['path', 'id', 'policies'] as const;
 
 type Parts = Partial<Record<(typeof userFields)[number] | 'trustPolicy', LocatedNode>>;
@@ -19,7 +37,8 @@ export function readUser(account: string, name: string, node: LocatedNode, readi
     const group = text(item, 'a group', reading);
     return group === undefined ? [] : [{ name: group, place: placeOf(item, reading) }];
   });
-  return { ...identity('user', account, name, node, parts, reading), groups };
+  const credentials = readCredentials(parts, reading);
+  return { ...identity('user', account, name, node, parts, reading), groups, ...credentials };
 }
 
 /** A group: its policies. */
@@ -31,7 +50,29 @@ export function readGroup(account: string, name: string, node: LocatedNode, read
 /** A role: trust policy, policies, boundary, tags, path. */
 export function readRole(account: string, name: string, node: LocatedNode, reading: Reading) {
   const parts = fields(node, `the role ${quoted(name)}`, roleFields, reading);
-  return parts && identity('role', account, name, node, parts, reading);
+  if (!parts) return undefined;
+  const maxSessionSeconds = readMaxSession(parts.maxSessionDuration, reading);
+  return {
+    ...identity('role', account, name, node, parts, reading),
+    ...(maxSessionSeconds === undefined ? {} : { maxSessionSeconds }),
+  };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html (MaxSessionDuration) */
+function readMaxSession(node: LocatedNode | undefined, reading: Reading): number | undefined {
+  const said = text(node, '`maxSessionDuration`', reading);
+  if (said === undefined) return undefined;
+  const seconds = /^\d{1,5}$/.test(said) ? Number(said) : 0;
+  if (seconds >= 3600 && seconds <= 43_200) return seconds;
+  return problem(
+    reading,
+    node?.span,
+    'world-value',
+    `${quoted(said)} is no \`maxSessionDuration\``,
+    {
+      remedy: 'it counts seconds, from 3600 to 43200',
+    },
+  );
 }
 
 function identity(
@@ -91,6 +132,7 @@ const sessionFields = [
   'tags',
   'mfa',
   'sourceIdentity',
+  'accessKeys',
 ] as const;
 
 /** A session with what its ARN does not say: `{ role, sessionName, policies, tags, mfa, sourceIdentity }`. */
@@ -121,8 +163,10 @@ export function readSession(
   const [user, sourceIdentity] = [said('user'), said('sourceIdentity')];
   const mfa = flag(parts.mfa, '`mfa`', reading);
   const tags = textMap(parts.tags, '`tags`', reading);
+  const { accessKeys } = parts;
   return {
     kind: 'session',
+    ...(accessKeys ? readCredentials({ accessKeys }, reading) : {}),
     account,
     written: true,
     place: placeOf(node, reading),

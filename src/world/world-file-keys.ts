@@ -34,6 +34,8 @@ const keyFields = [
   'multiRegionKeyType',
   'description',
   'grants',
+  'material',
+  'materialId',
 ] as const;
 
 /** A key: `{ id, region, policy, aliases, tags, spec, usage, origin, state, multiRegion, grants }`. */
@@ -106,6 +108,8 @@ export function readKey(
     ),
     description: text(parts.description, '`description`', reading),
     grants: parts.grants && readGrants(parts.grants, reading),
+    material: parts.material && readMaterial(parts.material, what, reading),
+    materialId: parts.materialId && readMaterialId(parts.materialId, what, reading),
   };
   if (optional.multiRegion !== undefined && optional.multiRegion !== id.startsWith('mrk-')) {
     problem(
@@ -126,6 +130,34 @@ export function readKey(
     ...present(optional),
   };
 }
+
+/** Bytes in base64. What was written there is secret: no message repeats it. */
+function readMaterial(node: LocatedNode, what: string, reading: Reading): string | undefined {
+  const material = text(node, `the \`material\` of ${what}`, reading);
+  if (material === undefined || base64.test(material)) return material;
+  return problem(
+    reading,
+    node.span,
+    'world-key-material',
+    `the \`material\` of ${what} is not in base64`,
+    { remedy: 'give the bytes of a symmetric or HMAC key, or a private key as PKCS#8 in DER' },
+  );
+}
+
+function readMaterialId(node: LocatedNode, what: string, reading: Reading): string | undefined {
+  const id = text(node, `the \`materialId\` of ${what}`, reading);
+  if (id === undefined || /^[0-9a-f]{64}$/.test(id)) return id;
+  return problem(
+    reading,
+    node.span,
+    'world-key-material',
+    `${quoted(id)} is no id of a key material`,
+    { remedy: 'it has 64 hexadecimal digits; leave it out, and it follows from the material' },
+  );
+}
+
+const base64 =
+  /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$|^[A-Za-z0-9+/]{2}==$/;
 
 function readAliases(node: LocatedNode, reading: Reading): string[] {
   return items(node, '`aliases`', reading).flatMap((item) => {

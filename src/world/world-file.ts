@@ -3,9 +3,12 @@ import type { LocatedNode } from '../syntax/node.ts';
 import { quoted } from '../syntax/quoted.ts';
 import type { Fact, PolicySource } from './fact.ts';
 import { placeOf, readPolicySource } from './policy-source.ts';
+import { present } from './present.ts';
 import { entries, fields, flag, items, problem, type Reading, text } from './reading.ts';
+import { readCredentials } from './world-file-credentials.ts';
 import { readGroup, readRole, readSession, readUser } from './world-file-identities.ts';
 import { readKey } from './world-file-keys.ts';
+import { readSimulation } from './world-file-simulation.ts';
 
 /** What a world file says: its facts, and the Region of requests that name none. */
 export interface WorldFileContent {
@@ -16,6 +19,7 @@ export interface WorldFileContent {
 const topFields = ['$schema', 'description', 'region', 'accounts'] as const;
 const accountFields = [
   'organization',
+  'root',
   'users',
   'groups',
   'roles',
@@ -23,6 +27,7 @@ const accountFields = [
   'keys',
   'vpcEndpoints',
   'resources',
+  'simulation',
 ] as const;
 
 /** Whether a file's content is a world file: an object with `accounts`. */
@@ -61,7 +66,16 @@ function readAccount(
   const identities = Boolean(parts.users || parts.groups || parts.roles);
   const base = { account, written: true } as const;
   const facts: (Fact | undefined)[] = [
-    { kind: 'account', ...base, identities, place: placeOf(node, reading) },
+    {
+      kind: 'account',
+      ...base,
+      identities,
+      place: placeOf(node, reading),
+      ...(parts.root ? { root: readRoot(parts.root, reading) } : {}),
+      ...present({
+        simulation: parts.simulation && readSimulation(account, parts.simulation, reading),
+      }),
+    },
     parts.organization && readOrganization(account, parts.organization, reading),
   ];
   for (const { key, value } of entries(parts.users, '`users`', reading)) {
@@ -86,6 +100,11 @@ function readAccount(
     facts.push(readResource(account, item, reading));
   }
   return facts.filter((fact) => fact !== undefined);
+}
+
+function readRoot(node: LocatedNode, reading: Reading) {
+  const parts = fields(node, 'the root user', ['accessKeys', 'mfaDevices'], reading);
+  return readCredentials(parts ?? {}, reading);
 }
 
 const organizationFields = ['id', 'path', 'management', 'scps', 'rcps'] as const;

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Grant } from '../model/grant.ts';
 import type { Policy } from '../model/policy.ts';
+import type { AccessKey, MfaDevice } from './access-keys.ts';
 
 /** All that is known. `accounts` is by account id, in the order in which the files name them. */
 export interface World {
@@ -21,6 +22,8 @@ export interface WorldFile {
   readonly takenFor: string;
   /** What the file is about: a key, a user, a policy. */
   readonly about?: string;
+  /** The part of the path that may say what the file holds. */
+  readonly relative?: string;
 }
 
 /** One AWS account. */
@@ -39,9 +42,25 @@ export interface Account {
   readonly groups: ReadonlyMap<string, Group>;
   readonly roles: ReadonlyMap<string, Role>;
   readonly sessions: readonly Session[];
+  /** What the root user proves itself with. */
+  readonly root?: Proofs;
   readonly keys: readonly Key[];
   readonly vpcEndpoints: ReadonlyMap<string, VpcEndpoint>;
   readonly resources: readonly OtherResource[];
+  /** What a simulation lets callers of this account do. */
+  readonly simulation?: AccountSimulation;
+}
+
+/** Who may state where its calls come from. */
+export interface AccountSimulation {
+  /** The ARNs of users, roles and sessions. */
+  readonly allowedCallers: readonly string[];
+}
+
+/** The access keys and MFA devices of a caller. */
+interface Proofs {
+  readonly accessKeys?: readonly AccessKey[];
+  readonly mfaDevices?: readonly MfaDevice[];
 }
 
 /** An account's place in its organization. Levels go from the root to the account. */
@@ -73,7 +92,7 @@ export interface Group extends Identity {
 }
 
 /** An IAM user. */
-export interface User extends Identity {
+export interface User extends Identity, Proofs {
   readonly kind: 'user';
   readonly groups: readonly string[];
   readonly boundary?: Policy;
@@ -84,12 +103,14 @@ export interface User extends Identity {
 export interface Role extends Identity {
   readonly kind: 'role';
   readonly trustPolicy?: Policy;
+  /** How long a session may last, in seconds; an hour where nothing is said. */
+  readonly maxSessionSeconds?: number;
   readonly boundary?: Policy;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What the world says of one session, found by its session or federated-user ARN. */
-export interface Session {
+export interface Session extends Proofs {
   readonly arn: string;
   /** The role's name, or the IAM user that issued a federated session. */
   readonly role?: string;
@@ -124,6 +145,10 @@ export interface Key {
   readonly grants: readonly Grant[];
   /** Whether a file lists the key's grants, or all files are world files. */
   readonly grantsKnown: boolean;
+  /** The key material that a world file fixes, in base64: secret, and never printed. */
+  readonly material?: string;
+  /** The id of that material: 64 hexadecimal digits. It follows from the material where nothing is said. */
+  readonly materialId?: string;
 }
 
 /** A VPC endpoint. Without a policy it lets everything through, as AWS's default does. */

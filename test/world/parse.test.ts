@@ -230,6 +230,58 @@ const bad: readonly Bad[] = [
     text: account('{ resources: [{ arn: bucket }] }'),
     code: 'world-arn',
   },
+  {
+    title: 'an access key without a secret',
+    text: account('{ users: { alice: { accessKeys: [{ id: AKIAIOSFODNN7EXAMPLE }] } } }'),
+    code: 'world-secret',
+    says: /`\{ env: NAME \}`/,
+    line: 2,
+  },
+  {
+    title: 'an access key with a short id',
+    text: account('{ root: { accessKeys: [{ id: AKIA, secret: hush }] } }'),
+    code: 'world-access-key',
+  },
+  {
+    title: 'an access key of a strange status',
+    text: account(
+      '{ root: { accessKeys: [{ id: AKIAIOSFODNN7EXAMPLE, secret: hush, status: On }] } }',
+    ),
+    code: 'world-value',
+  },
+  {
+    title: 'a secret in two places',
+    text: account(
+      '{ root: { accessKeys: [{ id: AKIAIOSFODNN7EXAMPLE, secret: { env: A, file: b } }] } }',
+    ),
+    code: 'world-secret',
+  },
+  {
+    title: 'an MFA device without a serial number',
+    text: account('{ users: { alice: { mfaDevices: [{ seed: ABCDEFGH }] } } }'),
+    code: 'world-mfa-device',
+  },
+  {
+    title: 'a seed that is not base32',
+    text: account(
+      '{ users: { alice: { mfaDevices: [{ serial: "arn:aws:iam::111122223333:mfa/alice", seed: hush-1890 }] } } }',
+    ),
+    code: 'world-mfa-device',
+    schemaAccepts: true,
+  },
+  {
+    title: 'one access key for two',
+    text: account(
+      '{ users: { alice: { accessKeys: [{ id: AKIAIOSFODNN7EXAMPLE, secret: hush }] }, bob: { accessKeys: [{ id: AKIAIOSFODNN7EXAMPLE, secret: hush }] } } }',
+    ),
+    code: 'world-credentials',
+    schemaAccepts: true,
+  },
+  {
+    title: 'a session of a minute',
+    text: account('{ roles: { app: { maxSessionDuration: 60 } } }'),
+    code: 'world-value',
+  },
 ];
 
 describe('a world file with a mistake', () => {
@@ -326,6 +378,12 @@ describe('the schema', () => {
 
   it.each([
     ['an empty account', account('')],
+    [
+      'access keys and MFA devices',
+      account(
+        '{ root: { accessKeys: [{ id: AKIAIOSFODNN7EXAMPLE, secret: { env: ROOT } }] }, users: { alice: { accessKeys: [{ id: AKIAI44QH8DHBEXAMPLE, secret: 12345, status: Inactive }], mfaDevices: [{ serial: "arn:aws:iam::111122223333:mfa/alice", seed: { file: seed.txt } }] } }, roles: { app: { maxSessionDuration: 7200 } }, sessions: [{ role: app, sessionName: s, accessKeys: [{ id: ASIAIOSFODNN7EXAMPLE, secret: s, sessionToken: t }] }] }',
+      ),
+    ],
     ['a user of whom nothing is said', account('{ users: { alice: } }')],
     ['no organization', account('{ organization: null }')],
     ['tags that are not texts', account('{ users: { alice: { tags: { cost: 5, on: true } } } }')],
