@@ -1,0 +1,87 @@
+// Finds the shape of a text among many in one go: shapes that begin alike share the beginning of their way, and part
+// where their literals differ.
+import { type JsonShape, MAX_VALUES } from './json-shape.ts';
+
+/** Shapes, each with what belongs to it. */
+export interface ShapeTree<Item> {
+  readonly add: (shape: JsonShape, item: Item) => void;
+  /**
+   * The item of the shape that a stretch of a text has, which is without a backslash; `starts` and `ends` then tell
+   * where its values are.
+   */
+  readonly find: (text: string, from: number, to: number) => Item | undefined;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly size: () => number;
+}
+
+interface Node<Item> {
+  readonly literal: string;
+  readonly next: Node<Item>[];
+  /** Where a shape ends with this literal. */
+  item: Item | undefined;
+}
+
+/** Starts without shapes. */
+export function createShapeTree<Item>(): ShapeTree<Item> {
+  const starts = new Int32Array(MAX_VALUES + 1);
+  const ends = new Int32Array(MAX_VALUES + 1);
+  const root: Node<Item> = { literal: '', next: [], item: undefined };
+  let size = 0;
+  return {
+    starts,
+    ends,
+    size: () => size,
+    add({ literals }, item) {
+      let node = root;
+      for (const literal of literals) {
+        let child = node.next.find((each) => each.literal === literal);
+        if (child === undefined) {
+          child = { literal, next: [], item: undefined };
+          node.next.push(child);
+        }
+        node = child;
+      }
+      if (node.item === undefined) size++;
+      node.item = item;
+    },
+    find(text, from, to) {
+      let node = root;
+      let at = from;
+      for (let index = 0; index <= MAX_VALUES; index++) {
+        const child = childAt(node, text, at);
+        if (child === undefined) return undefined;
+        at += child.literal.length;
+        if (at === to && child.item !== undefined) return child.item;
+        starts[index] = at;
+        at = text.indexOf('"', at);
+        if (at < 0 || at >= to) return undefined;
+        ends[index] = at;
+        node = child;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The branch that a text takes; what was taken moves forward, so that common branches are tried first. */
+function childAt<Item>({ next }: Node<Item>, text: string, at: number): Node<Item> | undefined {
+  for (let index = 0; index < next.length; index++) {
+    const child = next[index]!;
+    if (!standsAt(child.literal, text, at)) continue;
+    if (index > 0) {
+      next[index] = next[index - 1]!;
+      next[index - 1] = child;
+    }
+    return child;
+  }
+  return undefined;
+}
+
+/** Long literals are compared faster as a whole. */
+const LONG = 48;
+
+function standsAt(literal: string, text: string, at: number): boolean {
+  const { length } = literal;
+  return length > LONG ? text.slice(at, at + length) === literal : text.startsWith(literal, at);
+}
