@@ -1,6 +1,7 @@
 // Whether and how to colour. NO_COLOR wins, then FORCE_COLOR, then whether a terminal reads along.
 // https://no-color.org, https://force-color.org
 import pc from 'picocolors';
+import type { Colour } from '../explain/lay-out.ts';
 import type { Paint } from '../scenario/report/paint.ts';
 import type { Io } from './io.ts';
 
@@ -16,3 +17,18 @@ function hasColours({ env, stdoutIsTerminal, stderrIsTerminal }: Io, stream: str
   const isTerminal = stream === 'stdout' ? stdoutIsTerminal : stderrIsTerminal;
   return isTerminal && env.TERM !== 'dumb';
 }
+
+/** Colours the pieces of an explanation. */
+export const colourOf =
+  (paint: Paint): Colour =>
+  (style, text) => {
+    const styles = {
+      allow: paint.green,
+      deny: paint.red,
+      heading: paint.bold,
+      strong: paint.bold,
+      code: paint.dim,
+      faint: paint.dim,
+    };
+    return styles[style](text);
+  };

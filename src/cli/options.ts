@@ -30,3 +30,11 @@ export function instant(value: string): Date {
   }
   return date;
 }
+
+/** Reads a whole number above zero. */
+export function positive(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) {
+    throw new InvalidArgumentError('Write it as a whole number above zero.');
+  }
+  return Number(value);
+}

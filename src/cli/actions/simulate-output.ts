@@ -1,15 +1,14 @@
 // Prints simulations: the explanation as text, or the envelope of schemas/simulation.schema.json.
 import type { Explanation } from '../../explain/explanation.ts';
-import type { Colour } from '../../explain/lay-out.ts';
 import { renderText } from '../../explain/text.ts';
+import { outcomeJson } from '../../kms/outcome-json.ts';
 import { decisionOf } from '../../scenario/decision-of.ts';
 import type { Outcome, Refused } from '../../scenario/outcome.ts';
-import type { Paint } from '../../scenario/report/paint.ts';
 import type { WorldRequest } from '../../world/request.ts';
-import { paintFor } from '../colours.ts';
+import { colourOf, paintFor } from '../colours.ts';
 import type { Io } from '../io.ts';
 import { framer, printDiagnostics } from '../output.ts';
-import { performedJson, performedText } from './performed-output.ts';
+import { performedText } from './performed-output.ts';
 
 /** A request and what it came to. `explanation` is there when there is a decision. */
 export interface Simulation {
@@ -35,7 +34,7 @@ function envelope({ name, ask, outcome, explanation }: Simulation): object {
     const { decision, request, notes } = outcome;
     return { name, decision, explanation, request, notes };
   }
-  if (outcome.kind === 'performed') return { name, ...performedJson(outcome.performed) };
+  if (outcome.kind === 'performed') return { name, ...outcomeJson(outcome.performed) };
   const { because, missing, diagnostics } = outcome;
   return { name, refusal: { because, missing, diagnostics }, request: ask, notes: [] };
 }
@@ -81,20 +80,6 @@ function printOne({ outcome, explanation }: Simulation, many: boolean, io: Io): 
   io.stdout(`${renderText(explanation!, { colour: colourOf(paint) }).trimEnd()}\n`);
   for (const note of outcome.notes) io.stdout(`${paint.dim(`note: ${note}`)}\n`);
 }
-
-const colourOf =
-  (paint: Paint): Colour =>
-  (style, text) => {
-    const styles = {
-      allow: paint.green,
-      deny: paint.red,
-      heading: paint.bold,
-      strong: paint.bold,
-      code: paint.dim,
-      faint: paint.dim,
-    };
-    return styles[style](text);
-  };
 
 /** A refusal stands among the answers where there are several, else on standard error. */
 function printRefusal({ because, missing, diagnostics }: Refused, many: boolean, io: Io): void {

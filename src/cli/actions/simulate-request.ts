@@ -70,7 +70,8 @@ export async function requestFromFlags(options: SimulateOptions, io: Io): Promis
   };
 }
 
-function contextFromFlags(pairs: readonly string[]): RequestContext | undefined {
+/** Reads `--context key=value` pairs. */
+export function contextFromFlags(pairs: readonly string[]): RequestContext | undefined {
   if (pairs.length === 0) return undefined;
   const context = new Map<string, ContextValue>();
   for (const pair of pairs) {
