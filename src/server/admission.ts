@@ -1,0 +1,84 @@
+// Bounds how many calls are performed and how many wait. What is beyond that is refused: at once, as long as
+// refusals are few. They cost something too, so that many of them are spread out: a client that is refused later
+// asks again later.
+
+/** The gate that every call goes through. */
+export interface Admission {
+  /** Whether another call would be taken now. */
+  readonly hasRoom: () => boolean;
+  /** Runs a job when its turn comes; undefined when there are too many already. */
+  readonly run: <T>(job: () => Promise<T>) => Promise<T> | undefined;
+  /** How long a refusal is to wait for its turn, in milliseconds. */
+  readonly refusalDelayMs: () => number;
+  readonly inFlight: () => number;
+  readonly queued: () => number;
+}
+
+/** How many jobs are started before the event loop gets to read more requests: a burst is seen as one. */
+const startedPerTurn = 8;
+
+const refusalsPerSecond = 1000;
+const longestDelayMs = 1000;
+
+/** A gate. Jobs start in the order they came. `now` is in milliseconds. */
+export function createAdmission(
+  maxInFlight: number,
+  maxQueued: number,
+  now: () => number = () => performance.now(),
+): Admission {
+  let waiting: (() => void)[] = [];
+  let next = 0;
+  let inFlight = 0;
+  let started = 0;
+  let scheduled = false;
+  let nextRefusal = 0;
+  const queued = () => waiting.length - next;
+  const mayStart = () => inFlight < maxInFlight && started < startedPerTurn;
+  const begin = (job: () => void) => {
+    inFlight++;
+    if (++started === startedPerTurn) schedule();
+    job();
+  };
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(turn);
+  };
+  const turn = () => {
+    scheduled = false;
+    started = 0;
+    while (queued() > 0 && mayStart()) begin(waiting[next++]!);
+    if (next > 1024 || queued() === 0) {
+      waiting = waiting.slice(next);
+      next = 0;
+    }
+  };
+  const leave = () => {
+    inFlight--;
+    if (queued() > 0) schedule();
+  };
+  return {
+    hasRoom: () => queued() < maxQueued,
+    run(job) {
+      if (queued() === 0 && mayStart()) {
+        return new Promise((resolve, reject) => {
+          begin(() => void job().then(resolve, reject).finally(leave));
+        });
+      }
+      if (queued() >= maxQueued) return undefined;
+      return new Promise((resolve, reject) => {
+        waiting.push(() => void job().then(resolve, reject).finally(leave));
+        if (inFlight < maxInFlight) schedule();
+      });
+    },
+    refusalDelayMs() {
+      const time = now();
+      const slot = Math.max(time, nextRefusal);
+      nextRefusal = Math.min(slot + 1000 / refusalsPerSecond, time + longestDelayMs);
+      // A burst of a few is not worth a timer.
+      return slot - time < 20 ? 0 : slot - time;
+    },
+    inFlight: () => inFlight,
+    queued,
+  };
+}

@@ -1,0 +1,160 @@
+// Answers a request of AWS KMS: AWS JSON 1.1 on `POST /`. The operation is known before the signature is checked,
+// and the body is read after that, so that nobody unknown has JSON parsed.
+// https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+import { operationApis } from '../kms/api.generated.ts';
+import type { OperationName } from '../kms/api-types.generated.ts';
+import { CallOutcome } from '../kms/call-outcome.ts';
+import { operations } from '../kms/operations.ts';
+import type { Outcome } from '../kms/outcome.ts';
+import { outcomeJson } from '../kms/outcome-json.ts';
+import type { SimulateRequest } from '../kms/simulate-request.ts';
+import { SimulationError } from '../kms/unresolved.ts';
+import { toJson } from '../kms/wire.ts';
+import type { TrailRecord } from '../model/trail-record.ts';
+import type { CallerInput } from '../world/caller-name.ts';
+import { type Answer, awsJson, errorAnswer } from './answer.ts';
+import type { Authenticated, SignedRequest } from './authenticate.ts';
+import { type AwsError, clientError, errorBody } from './aws-error.ts';
+import { type CallFacts, maySimulate, readFacts } from './call-facts.ts';
+import { type CallMeta, recordOf } from './call-meta.ts';
+import type { Connection } from './connection.ts';
+import { headerOf } from './http-request.ts';
+import { readJsonObject } from './read-json.ts';
+import type { Serving } from './serving.ts';
+
+type Signed = Extract<Authenticated, { readonly kind: 'signed' }>;
+
+/** Answers a request. */
+export async function answerKms(
+  serving: Serving,
+  request: SignedRequest,
+  connection: Connection,
+): Promise<Answer> {
+  const operation = operationOf(request);
+  if (typeof operation !== 'string') return errorAnswer(operation);
+  const caller = await serving.authenticate(request, 'kms');
+  if (caller.kind === 'refused') return errorAnswer(caller.error, operation);
+  const body = readJsonObject(request.body);
+  if (body.kind === 'refused') {
+    return errorAnswer(
+      clientError('SerializationException', `${capital(body.because)}.`),
+      operation,
+    );
+  }
+  const read = readFacts(request, connection, {
+    allowed: () => maySimulate(serving.world, caller.caller),
+    signedHeaders: caller.signedHeaders,
+  });
+  if (read.kind === 'refused') return errorAnswer(read.error, operation);
+  if (serving.mode.readOnly && operations[operation]?.writes) {
+    return errorAnswer(readOnly(operation), operation);
+  }
+  return performed(serving, operation, body.value, caller, read.facts, {
+    userAgent: headerOf(request, 'user-agent').value,
+    accessKeyId: caller.accessKeyId,
+    soft: serving.mode.soft,
+    unsigned: caller.unsigned,
+    tls: connection.tls,
+  });
+}
+
+const target = 'TrentService.';
+
+/** The operation that a request names; or what AWS answers when it names none. */
+function operationOf(request: SignedRequest): OperationName | AwsError {
+  const type = headerOf(request, 'content-type').value?.split(';')[0]?.trim().toLowerCase();
+  if (type !== awsJson) {
+    return clientError('UnknownOperationException', `The content type is not \`${awsJson}\`.`, 404);
+  }
+  const named = headerOf(request, 'x-amz-target').value ?? '';
+  const name = named.slice(target.length);
+  if (named.startsWith(target) && Object.hasOwn(operationApis, name)) return name as OperationName;
+  return clientError(
+    'UnknownOperationException',
+    'The header `X-Amz-Target` names no operation of AWS KMS.',
+  );
+}
+
+async function performed(
+  serving: Serving,
+  operation: OperationName,
+  parameters: Readonly<Record<string, unknown>>,
+  { caller, region, context }: Signed,
+  facts: CallFacts,
+  meta: CallMeta,
+): Promise<Answer> {
+  const asked: SimulateRequest = {
+    principal: nameOf(caller),
+    operation,
+    parameters,
+    region,
+    ...facts,
+    context: { ...context, ...facts.context },
+    ...(serving.mode.soft ? { soft: true } : {}),
+  };
+  let outcome: Outcome;
+  try {
+    outcome = await serving.state.perform(asked, meta);
+  } catch (error) {
+    if (!(error instanceof SimulationError)) throw error;
+    return errorAnswer(undecided(error), operation);
+  }
+  const event = recordOf(outcome, meta);
+  serving.trail?.write(event);
+  remember(serving, outcome, event);
+  const { error, response } = outcome;
+  const common = {
+    contentType: awsJson,
+    requestId: event.requestID,
+    operation,
+    caller: event.userIdentity.arn,
+  };
+  if (error) {
+    return { ...common, status: error.status, body: errorBody(error), error: error.name };
+  }
+  return {
+    ...common,
+    status: 200,
+    body: 'output' in operationApis[operation] ? JSON.stringify(toJson(response)) : '',
+    soft: !outcome.allowed,
+  };
+}
+
+/** Without what was sent and answered. */
+function keptOf(outcome: Outcome): Outcome {
+  if (outcome instanceof CallOutcome) return outcome.kept();
+  const { response: _, ...rest } = outcome;
+  return rest;
+}
+
+/** A user is named by its ARN alone, as most callers are: what is known by a text is looked up once. */
+function nameOf(caller: CallerInput): string | CallerInput {
+  return 'user' in caller && Object.keys(caller).length === 1 ? caller.user! : caller;
+}
+
+function remember({ remembered }: Serving, outcome: Outcome, event: TrailRecord): void {
+  const kept = keptOf(outcome);
+  remembered.add(event.requestID, {
+    good: outcome.allowed && outcome.error === undefined,
+    explain: () => ({ ...outcomeJson(kept), event }),
+  });
+}
+
+function readOnly(operation: string): AwsError {
+  return clientError(
+    'UnsupportedOperationException',
+    `${operation} changes keys, and this server was started with --read-only.`,
+  );
+}
+
+/** No answer of AWS: a name of its own, so that nobody takes it for a denial. */
+function undecided({ message }: SimulationError): AwsError {
+  return clientError(
+    'KeywardUndecidedException',
+    `Keyward cannot decide this call: ${message.replaceAll('\n', '; ')}`,
+  );
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

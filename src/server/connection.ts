@@ -1,0 +1,40 @@
+// What the connection of a request says: the facts that no client can make up.
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { SignedRequest } from './authenticate.ts';
+import type { Tls } from './call-meta.ts';
+
+/** Where a request came from. */
+export interface Connection {
+  /** Without the prefix of an IPv4 address that came over an IPv6 socket. */
+  readonly address: string;
+  readonly tls?: Tls | undefined;
+}
+
+/** The request as its signature sees it: path and headers as they were sent. */
+export function signedRequestOf(message: IncomingMessage, body: Uint8Array): SignedRequest {
+  const { rawHeaders, method = '', url = '' } = message;
+  const headers: [string, string][] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    headers.push([rawHeaders[at]!, rawHeaders[at + 1]!]);
+  }
+  return { method, url, headers, body };
+}
+
+/** Where a message came from. */
+export function connectionOf({ socket, headers }: IncomingMessage): Connection {
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+  if (!('encrypted' in socket)) return { address };
+  const secure = socket as TLSSocket;
+  const tls = {
+    version: secure.getProtocol() ?? '',
+    cipherSuite: secure.getCipher().standardName,
+    host: headers.host ?? '',
+  };
+  return { address, tls };
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address);
+}

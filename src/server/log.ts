@@ -1,0 +1,36 @@
+// The server's log: one JSON object on each line. It tells who called what and how it ended, never what was sent
+// or answered: no bodies, no headers but the user agent, no signatures, no tokens.
+
+/** What a line may hold. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Writes lines. */
+export interface Log {
+  readonly write: (
+    level: 'info' | 'warning' | 'error',
+    message: string,
+    fields?: LogFields,
+  ) => void;
+  /** Writes what has not been written yet. */
+  readonly flush: () => void;
+}
+
+/** Lines are written together: a line of its own would cost as much as a call. */
+const patienceMs = 20;
+
+/** A log that writes its lines together. */
+export function createLog(write: ((text: string) => void) | undefined, now: () => Date): Log {
+  if (write === undefined) return { write: () => {}, flush: () => {} };
+  let lines: string[] = [];
+  const flush = () => {
+    if (lines.length > 0) write(lines.join(''));
+    lines = [];
+  };
+  return {
+    flush,
+    write(level, message, fields) {
+      if (lines.length === 0) setTimeout(flush, patienceMs).unref();
+      lines.push(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
+    },
+  };
+}

@@ -1,0 +1,200 @@
+// Reads what a request says of its signature: the Authorization header, or the query of a presigned request.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
+import { createHash } from 'node:crypto';
+import { visible } from '../syntax/quoted.ts';
+import type { SignedParts } from './canonical-request.ts';
+import { type HttpRequest, headerOf } from './http-request.ts';
+import { type Parameter, parseQuery, queryOf } from './query-string.ts';
+import type { RefusalKind } from './signature-errors.ts';
+import { basicTime, parseBasicTime, parseHttpDate } from './signature-time.ts';
+
+/** All that a request says of its signature. */
+export interface SignatureParts extends SignedParts {
+  readonly accessKeyId: string;
+  readonly scope: Scope;
+  /** 64 hexadecimal digits. */
+  readonly signature: string;
+  readonly signedAt: Date;
+  /** X-Amz-Expires of a presigned request. */
+  readonly expiresSeconds?: number;
+  readonly sessionToken?: string;
+}
+
+/** The credential scope: `20150830/us-east-1/kms/aws4_request`. */
+export interface Scope {
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+}
+
+/** What a request lacks. */
+export interface Fault {
+  readonly kind: 'fault';
+  readonly refusal: RefusalKind;
+  readonly message: string;
+}
+
+/** The parts of a signature, or what is wrong with them; undefined for a request without any. */
+export function signatureParts(request: HttpRequest): SignatureParts | Fault | undefined {
+  const authorization = headerOf(request, 'authorization');
+  const query = parseQuery(queryOf(request.url));
+  const presigned = query.some(([name]) => name === 'X-Amz-Algorithm');
+  if (authorization.twice) return incomplete('The request has more than one Authorization header.');
+  if (authorization.value !== undefined && presigned) {
+    return fault(
+      'invalid',
+      "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+    );
+  }
+  if (authorization.value !== undefined) return fromHeader(authorization.value, request, query);
+  return presigned ? fromQuery(query, request) : undefined;
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+const fieldNames: readonly string[] = ['Credential', 'Signature', 'SignedHeaders'];
+
+function fromHeader(
+  authorization: string,
+  request: HttpRequest,
+  parameters: readonly Parameter[],
+): SignatureParts | Fault {
+  const space = authorization.indexOf(' ');
+  const algorithm = space < 0 ? authorization : authorization.slice(0, space);
+  const rest = space < 0 ? '' : authorization.slice(space + 1);
+  const fields = new Map<string, string>();
+  for (const part of rest.split(',')) {
+    const [, name, value] = /^[ \t]*([A-Za-z]+)=([^ \t]*)[ \t]*$/.exec(part) ?? [];
+    if (name === undefined || value === undefined || !fieldNames.includes(name)) {
+      if (algorithm !== ALGORITHM) continue;
+      return incomplete(
+        `'${visible(part.trim().slice(0, 80))}' not a valid key=value pair (missing equal-sign) in Authorization header.`,
+      );
+    }
+    if (fields.has(name)) return incomplete(`Authorization header has more than one '${name}'.`);
+    fields.set(name, value);
+  }
+  const amzDate = headerOf(request, 'x-amz-date');
+  const date = headerOf(request, 'date');
+  if (amzDate.twice) return fault('invalid', 'The request has more than one X-Amz-Date header.');
+  const missing = fieldNames
+    .filter((name) => !fields.get(name))
+    .map((name) => `Authorization header requires '${name}' parameter.`);
+  if (amzDate.value === undefined && date.value === undefined) {
+    missing.push(
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+    );
+  }
+  if (missing.length > 0) {
+    const hash = createHash('sha256').update(authorization, 'latin1').digest('base64');
+    return incomplete(
+      `${missing.join(' ')} (Hashed with SHA-256 and encoded with Base64) Authorization=${hash}`,
+    );
+  }
+  const token = headerOf(request, 'x-amz-security-token').value;
+  const known = readKnown({
+    algorithm,
+    credential: fields.get('Credential')!,
+    signature: fields.get('Signature')!,
+    signedHeaders: fields.get('SignedHeaders')!,
+    time: amzDate.value ?? httpDate(date.value!),
+  });
+  if ('kind' in known) return known;
+  if (amzDate.value === undefined && !known.signedHeaders.includes('date')) {
+    return fault('invalid', "'Date' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+  return { ...known, parameters, ...(token === undefined ? {} : { sessionToken: token }) };
+}
+
+function fromQuery(query: readonly Parameter[], request: HttpRequest): SignatureParts | Fault {
+  const fields = new Map<string, string>();
+  for (const [name, value] of query) {
+    if (!name.startsWith('X-Amz-')) continue;
+    if (fields.has(name)) return incomplete(`The query has more than one '${visible(name)}'.`);
+    fields.set(name, value);
+  }
+  const missing = ['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders', 'X-Amz-Date']
+    .filter((name) => !fields.get(name))
+    .map((name) => `AWS query-string parameters must include '${name}'.`);
+  if (missing.length > 0) {
+    return incomplete(`${missing.join(' ')} Re-examine the query-string parameters.`);
+  }
+  const expires = fields.get('X-Amz-Expires');
+  // A week is the most that AWS lets anyone ask for.
+  if (expires !== undefined && !(/^\d{1,6}$/.test(expires) && Number(expires) <= 604_800)) {
+    return incomplete('X-Amz-Expires must be a number of seconds, at most 604800.');
+  }
+  const token = fields.get('X-Amz-Security-Token');
+  if (token !== undefined && headerOf(request, 'x-amz-security-token').value !== undefined) {
+    return incomplete('The request has a security token in its query and in a header.');
+  }
+  const known = readKnown({
+    algorithm: fields.get('X-Amz-Algorithm')!,
+    credential: fields.get('X-Amz-Credential')!,
+    signature: fields.get('X-Amz-Signature')!,
+    signedHeaders: fields.get('X-Amz-SignedHeaders')!,
+    time: fields.get('X-Amz-Date')!,
+  });
+  if ('kind' in known) return known;
+  return {
+    ...known,
+    parameters: query.filter(([name]) => name !== 'X-Amz-Signature'),
+    ...(expires === undefined ? {} : { expiresSeconds: Number(expires) }),
+    ...(token === undefined ? {} : { sessionToken: token }),
+  };
+}
+
+interface Written {
+  readonly algorithm: string;
+  readonly credential: string;
+  readonly signature: string;
+  readonly signedHeaders: string;
+  readonly time: string;
+}
+
+/** What both forms say, read strictly: one way to write a signature. */
+function readKnown({ algorithm, credential, signature, signedHeaders, time }: Written) {
+  if (algorithm !== ALGORITHM) {
+    return incomplete(`Unsupported AWS 'algorithm': '${visible(algorithm.slice(0, 80))}'.`);
+  }
+  const signedAt = parseBasicTime(time);
+  if (!signedAt) {
+    return incomplete(
+      `Date must be in ISO-8601 'basic format'. Got '${visible(time.slice(0, 80))}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    );
+  }
+  const parts = credential.split('/');
+  const [accessKeyId, date, region, service, terminator] = parts;
+  if (parts.length !== 5 || !/^\w{1,128}$/.test(accessKeyId!)) {
+    return incomplete(
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${visible(credential.slice(0, 200))}'`,
+    );
+  }
+  if (!/^[0-9a-f]{64}$/.test(signature)) {
+    return incomplete('The signature must be 64 hexadecimal digits in lower case.');
+  }
+  const names = signedHeaders.split(';');
+  if (names.length > 100 || names.some((name) => !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))) {
+    return incomplete('SignedHeaders must be names of headers in lower case, with `;` between.');
+  }
+  return {
+    accessKeyId: accessKeyId!,
+    scope: { date: date!, region: region!, service: service!, terminator: terminator! },
+    signature,
+    signedHeaders: names,
+    signedAt,
+  };
+}
+
+function httpDate(text: string): string {
+  const time = parseHttpDate(text);
+  return time ? basicTime(time) : text;
+}
+
+function incomplete(message: string): Fault {
+  return fault('incomplete', message);
+}
+
+function fault(refusal: RefusalKind, message: string): Fault {
+  return { kind: 'fault', refusal, message };
+}

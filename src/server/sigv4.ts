@@ -1,0 +1,42 @@
+// AWS Signature Version 4: whether a signature is the one that a secret makes of a request.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+import { createHmac, hash } from 'node:crypto';
+import { sameBytes } from '../crypto/equal.ts';
+import { canonicalRequest } from './canonical-request.ts';
+import type { HttpRequest } from './http-request.ts';
+import type { Scope, SignatureParts } from './signature-parts.ts';
+import { basicTime } from './signature-time.ts';
+
+/** Whether a request's signature is right. `bodyHash` is what the server made of the body, in hexadecimal. */
+export function verifySignature(
+  request: HttpRequest,
+  parts: SignatureParts,
+  signingKey: Uint8Array,
+  bodyHash: string,
+): boolean {
+  const canonical = canonicalRequest(request, parts, bodyHash);
+  if (canonical === undefined) return false;
+  const { date, region, service, terminator } = parts.scope;
+  const scope = `${date}/${region}/${service}/${terminator}`;
+  const digest = sha256(Buffer.from(canonical, 'latin1'));
+  const text = `AWS4-HMAC-SHA256\n${basicTime(parts.signedAt)}\n${scope}\n${digest}`;
+  return sameBytes(hmac(signingKey, text), Buffer.from(parts.signature, 'hex'));
+}
+
+/** The key that signs all requests of a secret on one day, in one Region, of one service. */
+export function signingKey(
+  secret: string,
+  { date, region, service, terminator }: Scope,
+): Uint8Array {
+  const day = hmac(Buffer.from(`AWS4${secret}`, 'utf8'), date);
+  return hmac(hmac(hmac(day, region), service), terminator);
+}
+
+/** The hash of bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
+}
+
+function hmac(key: Uint8Array, text: string): Uint8Array {
+  return createHmac('sha256', key).update(text, 'latin1').digest();
+}
