@@ -55,3 +55,63 @@ export interface TestOptions {
   readonly verbose?: true;
   readonly format: 'text' | 'json' | 'junit' | 'github';
 }
+
+/** What the flags of `keyward why` say. */
+export interface WhyOptions {
+  readonly error?: string;
+  readonly event?: string;
+  readonly all?: true;
+  readonly limit?: number;
+  readonly principal?: string;
+  readonly action?: string;
+  readonly key?: string;
+  readonly resource?: string;
+  readonly region?: string;
+  readonly context?: readonly string[];
+  readonly via?: string;
+  readonly vpcEndpoint?: string;
+  readonly time?: Date;
+  readonly apply?: number;
+  readonly dryRun?: true;
+  readonly world?: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** What the flags of `keyward replay` say. */
+export interface ReplayOptions {
+  readonly world: readonly string[];
+  readonly worldAfter: readonly string[];
+  readonly threads?: number;
+  readonly format: 'text' | 'json' | 'markdown';
+}
+
+/** What the flags of `keyward serve` say. */
+export interface ServeOptions {
+  readonly world?: readonly string[];
+  readonly port: number;
+  readonly host: string;
+  readonly data?: string;
+  readonly store?: string;
+  readonly fresh?: true;
+  readonly keyFile?: string;
+  readonly rotateKey?: true | string;
+  readonly readOnly?: true;
+  readonly export?: string;
+  readonly exportSecrets?: true;
+  readonly trail?: string;
+  readonly soft?: true;
+  readonly trustUnsigned?: true;
+  readonly replayGuard?: true;
+  readonly maxInFlight: number;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly tls?: string;
+  readonly quiet?: true;
+}
+
+/** What the flags of `keyward explain-request` say. */
+export interface ExplainRequestOptions {
+  readonly url: string;
+  readonly ca?: string;
+  readonly format: 'text' | 'json';
+}

@@ -1,11 +1,15 @@
 // The command line as a function: arguments in, exit code out. Commands load their work only when
 // they run, so that `keyward lint` does not wait for what it does not need.
 import { Command, CommanderError } from 'commander';
+import { explainRequestCommand } from './commands/explain-request.ts';
 import { lintCommand } from './commands/lint.ts';
+import { replayCommand } from './commands/replay.ts';
 import { explainCommand, rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { testCommand } from './commands/test.ts';
+import { whyCommand } from './commands/why.ts';
 import { worldCommand } from './commands/world.ts';
 import { reportError } from './errors.ts';
 import { exitCodes, type Finish, type Io } from './io.ts';
@@ -46,10 +50,14 @@ function buildProgram(io: Io, finish: Finish): Command {
     .version(versionText(), '-V, --version', 'print the version and the date of the catalogue')
     .addHelpText('after', overview)
     .addCommand(simulateCommand(io, finish))
+    .addCommand(whyCommand(io, finish))
+    .addCommand(replayCommand(io, finish))
     .addCommand(testCommand(io, finish))
     .addCommand(lintCommand(io, finish))
     .addCommand(rulesCommand(io, finish))
     .addCommand(explainCommand(io, finish))
+    .addCommand(serveCommand(io, finish))
+    .addCommand(explainRequestCommand(io, finish))
     .addCommand(worldCommand(io, finish))
     .addCommand(schemaCommand(io, finish));
   return strict(program);

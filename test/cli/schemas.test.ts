@@ -22,6 +22,7 @@ function errorsOf(schema: string, value: unknown): unknown {
 
 const outputs = 'fixtures/worlds/cli-outputs';
 const ask = ['simulate', '--world', outputs, '--format', 'json', '--action', 'kms:Decrypt'];
+const whyAsk = ['why', '--world', outputs, '--format', 'json', '--action', 'kms:Decrypt'];
 
 // The schema, and a command that prints something of it.
 const rows: readonly (readonly [string, readonly string[]])[] = [
@@ -37,7 +38,24 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
   ['test-report', ['test', 'nowhere.yaml', '--format', 'json']],
   ['lint-report', ['lint', outputs, '--format', 'json']],
   ['lint-report', ['lint', 'fixtures/policies/bad', '--format', 'json']],
+  ['why', ['why', '--world', outputs, '--format', 'json', '--error', 'nothing']],
+  ['why', [...whyAsk, '--principal', 'user/alice', '--key', 'alias/payroll']],
+  ['why', [...whyAsk, '--principal', 'user/nobody', '--key', 'alias/payroll']],
+  ['why', ['why', '--world', outputs, '--format', 'json', 'fixtures/why/a-trail.jsonl']],
   ['world-summary', ['world', 'show', outputs, '--format', 'json']],
+  [
+    'replay-report',
+    [
+      'replay',
+      '--world',
+      'fixtures/why/trails/before.yaml',
+      '--world-after',
+      'fixtures/why/trails/after.yaml',
+      'fixtures/why/trails',
+      '--format',
+      'json',
+    ],
+  ],
 ];
 
 describe('a schema', () => {

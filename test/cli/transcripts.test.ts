@@ -12,6 +12,7 @@ const ask = (principal: string, action: string, key: string, ...more: readonly s
   ...['--key', key],
   ...more,
 ];
+const why = (...args: readonly string[]) => ['why', '--world', outputs, ...args];
 const otherAccount = 'arn:aws:kms:us-east-1:444455556666:key/6789f012-67f0-8912-ab34-6789012345f0';
 const manager = 'arn:aws:iam::999988887777:user/bob';
 const exports = '4567def0-45de-67f0-8912-4567890123de';
@@ -27,6 +28,27 @@ const perform = (principal: string, operation: string, ...parameters: readonly s
 
 // The name of the transcript, the exit code, the arguments.
 const rows: readonly (readonly [string, number, readonly string[]])[] = [
+  [
+    'why-a-session-was-denied-by-a-record',
+    1,
+    why('--event', '7b1f3a55-2222-4ccc-9999-0a1b2c3d4e01', 'fixtures/why/a-trail.jsonl'),
+  ],
+  [
+    'why-hangs-on-what-no-record-holds',
+    1,
+    why('--event', '7b1f3a55-2222-4ccc-9999-0a1b2c3d4e15', 'fixtures/why/a-trail.jsonl'),
+  ],
+  [
+    'why-aws-says-otherwise-than-the-world',
+    1,
+    why('--event', '7b1f3a55-2222-4ccc-9999-0a1b2c3d4e14', 'fixtures/why/a-trail.jsonl'),
+  ],
+  [
+    'why-from-an-error-text',
+    1,
+    why('fixtures/why/error-texts/the-aws-cli-says-which-operation.txt'),
+  ],
+  ['why-there-is-no-denial-in-a-text', 3, why('fixtures/why/error-texts/the-key-is-disabled.txt')],
   ['a-denial-explained-from-a-scenario', 1, ['simulate', 'fixtures/start/scenario.yaml']],
   ['a-scenario-that-holds', 0, ['test', 'fixtures/start/scenario.yaml']],
   ['a-key-policy-without-delegation', 1, ask('user/alice', 'kms:Decrypt', 'alias/payroll')],

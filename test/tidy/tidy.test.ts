@@ -141,7 +141,10 @@ describe('the lockfile', () => {
     const notice = readFileSync(join(root, 'NOTICE'), 'utf8');
     const shipped = packages
       .filter(([, { dev }]) => !dev)
-      .map(([path, { license }]) => ({ name: path.slice('node_modules/'.length), license }));
+      .map(([path, { license }]) => ({
+        name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+        license,
+      }));
     expect(shipped.length).toBeGreaterThan(0);
     const unnamed = shipped.filter(
       ({ name, license }) => !new RegExp(`^${name} +${license} +Copyright`, 'm').test(notice),

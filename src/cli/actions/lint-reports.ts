@@ -10,8 +10,8 @@ import { junitReport } from '../../lint/reporters/junit.ts';
 import { markdownReport } from '../../lint/reporters/markdown.ts';
 import { type PrettyPaint, prettyReport } from '../../lint/reporters/pretty.ts';
 import { sarifReport } from '../../lint/reporters/sarif.ts';
+import { packageVersion } from '../../server/package-root.ts';
 import { quoted } from '../../syntax/quoted.ts';
-import { packageVersion } from '../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 
 const printers: Readonly<Record<LintFormat, (report: LintReport, paint: PrettyPaint) => string>> = {

@@ -3,25 +3,8 @@
 import { type Colour, layOut } from '../../explain/lay-out.ts';
 import { renderText } from '../../explain/text.ts';
 import type { Outcome } from '../../kms/outcome.ts';
-import { toJson } from '../../kms/wire.ts';
 import type { Paint } from '../../scenario/report/paint.ts';
 import { quoted } from '../../syntax/quoted.ts';
-
-/** The outcome as JSON: blobs in base64, times as epoch seconds. */
-export function performedJson(outcome: Outcome): object {
-  const { operation, allowed, decisions, explanations, response, error, event, notes } = outcome;
-  return {
-    operation,
-    allowed,
-    decisions,
-    explanations,
-    ...(response === undefined ? {} : { response: toJson(response) }),
-    ...(error === undefined ? {} : { error }),
-    ...(outcome.lockout === undefined ? {} : { lockout: outcome.lockout }),
-    event,
-    notes,
-  };
-}
 
 /** The outcome for people. */
 export function performedText(outcome: Outcome, paint: Paint, colour: Colour): string {

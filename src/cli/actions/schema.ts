@@ -1,10 +1,10 @@
 // Lists the schemas, or prints one.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../../server/package-root.ts';
 import { didYouMeanHint } from '../../syntax/did-you-mean.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { exitCodes, type Io } from '../io.ts';
-import { packageRoot } from '../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 
 const ending = '.schema.json';
