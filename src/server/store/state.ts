@@ -16,6 +16,8 @@ export interface State {
    * the world does not hold what it takes to answer.
    */
   perform(request: SimulateRequest, meta: CallMeta): Promise<Outcome>;
+  /** Keeps the record of a call that is performed elsewhere, as those of AWS STS are; rejects where it cannot. */
+  keep(event: StoredEvent): Promise<void>;
   /** The record of a call by its request id. */
   event(requestId: string): Promise<StoredEvent | undefined>;
   /** The world as the calls have left it. */
@@ -26,6 +28,7 @@ export interface State {
   readonly sessions: Sessions;
   /** Whether calls can be performed now. */
   ready(): Promise<boolean>;
+  /** Ends it: what was answered is kept, and what is under way is waited for. */
   close(): Promise<void>;
 }
 

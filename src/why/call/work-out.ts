@@ -15,6 +15,7 @@ import type { Principal } from '../../model/principal.ts';
 import type { AccessRequestInput } from '../../model/request.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import { type FoundCaller, findCaller } from '../../world/find-caller.ts';
+import { present } from '../../world/present.ts';
 import { findEndpoint } from '../../world/resolve.ts';
 import type { VpcEndpoint, World } from '../../world/world.ts';
 import { accessesOf, rowOf } from './accesses-of-record.ts';
@@ -167,13 +168,23 @@ function withoutKnown(gap: Gap, known: ReadonlySet<string>): Gap {
   return { ...gap, covers: (key) => !known.has(key) && gap.covers(key) };
 }
 
-/** The request with what the evidence says of where its values come from. */
+/** The request with what the evidence says of where its values come from, which only an explanation asks. */
 function withOrigins({ whole }: AccessDecision, { origins }: CallEvidence) {
   return (): AccessRequestInput => {
     const request = whole();
-    const { time, ...others } = origins;
-    const clock = time === undefined ? {} : { 'aws:CurrentTime': time, 'aws:EpochTime': time };
-    return { ...request, contextOrigins: { ...request.contextOrigins, ...clock, ...others } };
+    const { principal, action, resource, context, via, vpcEndpoint, grantTokens, grantId } =
+      request;
+    return {
+      principal,
+      action,
+      resource,
+      ...present({ context, via, vpcEndpoint, grantTokens, grantId }),
+      get contextOrigins() {
+        const { time, ...others } = origins;
+        const clock = time === undefined ? {} : { 'aws:CurrentTime': time, 'aws:EpochTime': time };
+        return { ...request.contextOrigins, ...clock, ...others };
+      },
+    };
   };
 }
 

@@ -12,6 +12,7 @@ import { unitsOf } from './units.ts';
 export interface ReplayOptions {
   /** Worker threads; 1 replays in the calling thread. Default: one for each processor. */
   readonly threads?: number | undefined;
+  /** Called after each unit of work. */
   readonly onProgress?: ((progress: ReplayProgress) => void) | undefined;
   /** About how many bytes one thread takes at a time. */
   readonly unitBytes?: number | undefined;
