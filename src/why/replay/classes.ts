@@ -8,6 +8,7 @@ import { asciiLower } from '../../model/ascii.ts';
 import type { Clause, Policy } from '../../model/policy.ts';
 import type { World } from '../../world/world.ts';
 import { keysOf } from '../call/keys-read.ts';
+import { flatMemo } from './flat.ts';
 import { policiesOf } from './policies.ts';
 import { type Compared, stretchesOf } from './ranges.ts';
 
@@ -45,7 +46,7 @@ function classesOf(comparisons: Uses): ClassOf {
   if (comparisons === undefined || comparisons.size > MAX_CONDITIONS) return (value) => `=${value}`;
   const all = [...comparisons.values()];
   const stretchOf = stretchesOf(all);
-  const byAnswers = memo(VALUES, (value: string) => {
+  const byAnswers = flatMemo(VALUES, (value) => {
     // ForAllValues takes an empty text for no value.
     let name = value === '' ? 'e' : '';
     for (const { compare } of all) name += answers[String(compare(value, noVariables))];

@@ -4,6 +4,7 @@ import type { World } from '../../world/world.ts';
 import type { Judged } from '../call/judged.ts';
 import type { CallRecord } from '../trail/call-record.ts';
 import { createClasses } from './classes.ts';
+import { flat } from './flat.ts';
 import { contextClasses } from './grant-pairs.ts';
 import { createKeys } from './key.ts';
 import { type PartOf, partsFor } from './reads.ts';
@@ -104,10 +105,14 @@ export function createMemo<Result>(options: MemoOptions<Result>): Memo<Result> {
     const byParts: PartsTree<Result> = new Map();
     if (parts.length > 0) addParts(byParts, parts, view, result);
     hasRoom();
-    const bySecond = inMap(entries, first, () => new Map<string, Map<number, Entry<Result>[]>>());
-    const byThird = inMap(bySecond, second, () => new Map<number, Entry<Result>[]>());
+    const bySecond = inMap(
+      entries,
+      flat(first),
+      () => new Map<string, Map<number, Entry<Result>[]>>(),
+    );
+    const byThird = inMap(bySecond, flat(second), () => new Map<number, Entry<Result>[]>());
     const list = inMap(byThird, key.third(), () => []);
-    const rest = key.rest();
+    const rest = key.rest().map(flat);
     if (list.length >= MAX_LIST) list.pop();
     list.push({ rest, parts, byParts, result: parts.length > 0 ? undefined : result });
     return result;
@@ -184,9 +189,9 @@ function addParts<Result>(
 ): void {
   let node = tree;
   for (const part of parts.slice(0, -1)) {
-    node = inMap(node, part(view), () => new Map()) as PartsTree<Result>;
+    node = inMap(node, flat(part(view)), () => new Map()) as PartsTree<Result>;
   }
-  node.set(parts.at(-1)!(view), result);
+  node.set(flat(parts.at(-1)!(view)), result);
 }
 
 function isUnclear(judged: Judged): boolean {

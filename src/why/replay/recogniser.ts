@@ -1,9 +1,9 @@
 // Recognises the records of a trail by their shape, without parsing them: what a replay needs of one is cut out of its
 // text. A text of a shape that is new, or that could mean something else than a call, is parsed.
-import { memo } from '../../engine/memo.ts';
 import type { CallRecord } from '../trail/call-record.ts';
 import { readRecord } from '../trail/read-record.ts';
 import type { ParseText } from '../trail/text.ts';
+import { flatMemo } from './flat.ts';
 import { shapeOf } from './json-shape.ts';
 import { addressKey, isPlain, roleId, withoutArn } from './key.ts';
 import type { SessionNames } from './sessions.ts';
@@ -59,8 +59,8 @@ interface Known extends RecordShape {
 export function createRecogniser(sessions: SessionNames): Recogniser {
   const shapes = createShapeTree<Known>();
   const { starts, ends } = shapes;
-  const theOne = memo(MAX_ARNS, (start: string) => start);
-  const prefixes = memo(MAX_ARNS, (arn: string) => {
+  const theOne = flatMemo(MAX_ARNS, (start) => start);
+  const prefixes = flatMemo(MAX_ARNS, (arn) => {
     const start = sessions.prefixOf({ type: '', arn, issuer: { arn: '' } });
     return start === undefined ? null : theOne(start);
   });
