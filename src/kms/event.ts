@@ -2,7 +2,7 @@
 // ever stands in it: blobs and tokens are left out by their shape.
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
 import type { JsonObject, JsonValue } from '../model/policy.ts';
-import type { TrailIdentity, TrailRecord, TrailResource } from '../model/trail-record.ts';
+import type { TrailRecord, TrailResource } from '../model/trail-record.ts';
 import type { Key } from '../world/world.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape } from './api-shape.ts';
@@ -11,12 +11,14 @@ import type { KmsError } from './errors.ts';
 import type { Operation } from './operation.ts';
 import type { Performing } from './performing.ts';
 import type { SimulateRequest } from './simulate-request.ts';
+import { trailIdentity } from './trail-identity.ts';
 
 /** The record of a call. */
 export function trailRecord(call: Performing): TrailRecord {
   const { asking, principal, row, accesses, decisions, error, response, input = {} } = call;
   const { request, caller, endpoint, region } = asking;
   const { requestId, eventId } = callIds(call.idBytes);
+  const { clock } = asking;
   const via = request.via ?? caller.via;
   const service = principal.kind === 'service' ? principal.arn : via && `${via}.amazonaws.com`;
   const keys = accesses.flatMap(({ key }) => key?.view ?? []);
@@ -24,8 +26,8 @@ export function trailRecord(call: Performing): TrailRecord {
   const byEndpoint = decisions.at(-1)?.decision.reason === 'vpc-endpoint';
   return {
     eventVersion: '1.11',
-    userIdentity: identityOf(call, service),
-    eventTime: seconds(asking.clock),
+    userIdentity: trailIdentity({ principal, caller, clock, service, context: request.context }),
+    eventTime: seconds(clock),
     eventSource: 'kms.amazonaws.com',
     eventName: request.operation,
     awsRegion: region,
@@ -69,58 +71,6 @@ function errorFields({ name, message }: KmsError, byEndpoint: boolean) {
   }
   const errorCode = name === 'AccessDeniedException' ? 'AccessDenied' : name;
   return { errorCode, ...(message === '' ? {} : { errorMessage: message.slice(0, 1024) }) };
-}
-
-function identityOf(
-  { principal, asking: { caller, clock } }: Performing,
-  service: string | undefined,
-): TrailIdentity {
-  const { kind, arn, account, name } = principal;
-  if (kind === 'service') return { type: 'AWSService', invokedBy: principal.arn };
-  if (kind === 'anonymous' || account === undefined) return { type: 'Unknown' };
-  const entityId = caller.entity?.id;
-  const common = {
-    ...(caller.userId ? { principalId: caller.userId } : {}),
-    arn,
-    accountId: account,
-    ...(service ? { invokedBy: service } : {}),
-  };
-  const attributes = {
-    creationDate: seconds(clock),
-    mfaAuthenticated: String(principal.mfa ?? false),
-  };
-  switch (kind) {
-    case 'root':
-      return { type: 'Root', ...common, principalId: account };
-    case 'user':
-      return {
-        type: 'IAMUser',
-        ...common,
-        ...(entityId ? { principalId: entityId } : {}),
-        userName: name ?? '',
-        ...(principal.temporary ? { sessionContext: { attributes } } : {}),
-      };
-    case 'role':
-      return {
-        type: 'AssumedRole',
-        ...common,
-        sessionContext: {
-          sessionIssuer: {
-            type: 'Role',
-            ...(entityId ? { principalId: entityId } : {}),
-            arn: principal.principalArn ?? arn,
-            accountId: account,
-            userName: name ?? '',
-          },
-          attributes,
-          ...(principal.sourceIdentity ? { sourceIdentity: principal.sourceIdentity } : {}),
-        },
-      };
-    case 'federated-user':
-      return { type: 'FederatedUser', ...common, sessionContext: { attributes } };
-    default:
-      return kind satisfies never;
-  }
 }
 
 /** The parameters as CloudTrail names them: in camelCase, without blobs and tokens. */

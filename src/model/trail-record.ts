@@ -1,8 +1,8 @@
-// A CloudTrail record of a call to AWS KMS.
+// A CloudTrail record of a call to AWS KMS or AWS STS.
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 import type { JsonObject } from './policy.ts';
 
-/** A record, with the fields that records of AWS KMS have. */
+/** A record, with the fields that records of AWS KMS and AWS STS have. */
 export interface TrailRecord {
   readonly eventVersion: string;
   readonly userIdentity: TrailIdentity;
@@ -36,10 +36,10 @@ export interface TrailRecord {
   };
 }
 
-/** A key that a call was about. */
+/** A key that a call was about, or a role. */
 export interface TrailResource {
   readonly accountId: string;
-  readonly type: 'AWS::KMS::Key';
+  readonly type: 'AWS::KMS::Key' | 'AWS::IAM::Role';
   readonly ARN: string;
 }
 

@@ -23,8 +23,11 @@ export interface Tls {
   readonly host: string;
 }
 
+/** What the record of a call is made of. */
+export type Recorded = Pick<Outcome, 'event' | 'decisions' | 'error'>;
+
 /** The record of a call as the server keeps it: the core's, and what only the server knows. */
-export function recordOf(outcome: Outcome, meta: CallMeta): TrailRecord {
+export function recordOf(outcome: Recorded, meta: CallMeta): TrailRecord {
   const { event } = outcome;
   const { userIdentity, additionalEventData, userAgent } = event;
   const { accessKeyId, tls } = meta;
@@ -48,7 +51,7 @@ export function recordOf(outcome: Outcome, meta: CallMeta): TrailRecord {
 }
 
 /** What no record of AWS would have: said in every event of a server that does not enforce. */
-function modeOf({ decisions, error }: Outcome, meta: CallMeta): JsonObject | undefined {
+function modeOf({ decisions, error }: Recorded, meta: CallMeta): JsonObject | undefined {
   const { soft, unsigned } = meta;
   if (!soft && !unsigned) return undefined;
   const denied = soft ? decisions.filter(({ decision }) => decision.verdict === 'deny') : [];

@@ -1,4 +1,5 @@
 // The full explanation of a call by its request id: `GET /_keyward/requests/ID`.
+import type { TrailRecord } from '../model/trail-record.ts';
 import type { Serving } from './serving.ts';
 
 /** A call explained: schemas/explained-request.schema.json. Undefined for an id that nobody knows. */
@@ -31,8 +32,17 @@ export async function explainRequest(
     requestId,
     operation: event.eventName,
     event,
-    notes: [
-      'the server remembers only its last calls whole, and keeps the explanations of denials: `keyward why` judges this event again',
-    ],
+    notes: [noteOn(event)],
   };
+}
+
+/** Why there is no explanation: only denials are kept with theirs. */
+function noteOn({ errorCode, eventSource }: TrailRecord): string {
+  const end =
+    errorCode === undefined
+      ? 'the call succeeded'
+      : `the call ended with ${errorCode}, and not because of a policy`;
+  const why = 'only the record is kept of such calls, when the server no longer remembers them';
+  const next = eventSource === 'kms.amazonaws.com' ? ': `keyward why` judges the record again' : '';
+  return `${end}; ${why}${next}`;
 }

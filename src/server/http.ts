@@ -15,6 +15,7 @@ import { type AwsError, clientError, errorBody, internalError, throttled } from 
 import { connectionOf, signedRequestOf } from './connection.ts';
 import { keywardRoutes } from './keyward-routes.ts';
 import type { Serving } from './serving.ts';
+import { errorXml } from './sts-xml.ts';
 
 /** How a server speaks HTTP. */
 export interface HttpOptions {
@@ -136,7 +137,10 @@ async function answerOf(serving: Serving, request: FastifyRequest): Promise<Answ
       ? await answerSts(serving, signed, connection)
       : await answerKms(serving, signed, connection);
   } catch (error) {
-    return answerFailure(serving, error as Error);
+    const answer = answerFailure(serving, error as Error);
+    if (!isQuery(request.raw)) return answer;
+    const failure = { ...internalError, name: 'InternalFailure', status: answer.status };
+    return { ...answer, contentType: 'text/xml', body: errorXml(failure, answer.requestId) };
   }
 }
 

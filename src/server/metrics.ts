@@ -2,6 +2,7 @@
 // names that exist, so that no client can make up series.
 // https://prometheus.io/docs/instrumenting/exposition_formats/
 import { operationApis } from '../kms/api.generated.ts';
+import { isStsOperation } from './sts.ts';
 
 /** How one call ended. */
 export interface Measured {
@@ -94,7 +95,8 @@ export function createMetrics(): Metrics {
 }
 
 function operationLabel(operation: string): string {
-  return operation === 'sts' || Object.hasOwn(operationApis, operation) ? operation : 'other';
+  const isKnown = Object.hasOwn(operationApis, operation) || isStsOperation(operation);
+  return isKnown || operation === 'sts' ? operation : 'other';
 }
 
 function errorLabel(known: Set<string>, error: string | undefined): string {

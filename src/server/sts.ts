@@ -16,7 +16,7 @@ import { getCallerIdentity } from './sts-get-caller-identity.ts';
 import { getFederationToken } from './sts-get-federation-token.ts';
 import { getSessionToken } from './sts-get-session-token.ts';
 import type { StsParameters } from './sts-parameters.ts';
-import { errorXml, responseXml } from './sts-xml.ts';
+import { errorXml, responseXml, type XmlValue } from './sts-xml.ts';
 
 /** The answer of STS: what goes over the wire, and what came of it. */
 export interface StsOutcome {
@@ -30,6 +30,10 @@ export interface StsOutcome {
   readonly error?: { readonly name: string; readonly message: string };
   /** The decisions of the call, up to the first denial. */
   readonly decided: readonly StsDecision[];
+  /** The call, where it names an operation and the world knows its caller. */
+  readonly call?: StsCall;
+  /** What the body says, secrets and all. */
+  readonly result?: XmlValue;
 }
 
 const operations: Readonly<Record<string, (call: StsCall) => Promise<StsResult>>> = {
@@ -48,10 +52,17 @@ export async function handleSts(request: StsRequest, kernel: StsKernel): Promise
   if ('status' in call) return failed(named, call, requestId, []);
   const result = await operations[named]!(call);
   const { decided } = call;
-  if (result.kind === 'error') return failed(named, result.error, requestId, decided);
+  if (result.kind === 'error') {
+    return { ...failed(named, result.error, requestId, decided), call };
+  }
   const body = responseXml(named, result.result, requestId);
   const issued = result.issued ? { issued: result.issued } : {};
-  return { status: 200, body, operation: named, decided, ...issued };
+  return { status: 200, body, operation: named, decided, call, result: result.result, ...issued };
+}
+
+/** Whether a name is one of an operation that is answered. */
+export function isStsOperation(name: string): boolean {
+  return Object.hasOwn(operations, name);
 }
 
 function operationOf(parameters: StsParameters) {
@@ -63,7 +74,7 @@ function operationOf(parameters: StsParameters) {
       'The request is missing an action or a required parameter.',
     );
   }
-  if (Object.hasOwn(operations, name) && version === '2011-06-15') return name;
+  if (isStsOperation(name) && version === '2011-06-15') return name;
   const shown = `${visible(name.slice(0, 80))} for version ${visible(version.slice(0, 20))}`;
   return clientError('InvalidAction', `Could not find operation ${shown}`);
 }

@@ -1,6 +1,6 @@
 // Writes the records of calls as lines of JSON, a file for each day and each 64 MB. A line is whole in its file
 // before the call is answered. Where a write failed half way, the next line begins on a line of its own, so that
-// no more than the torn one is lost. Readers take the files as they are: src/why/files.ts.
+// no more than the torn one is lost. Readers take the files as they are: src/why/trail/files.ts.
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrailRecord } from '../model/trail-record.ts';

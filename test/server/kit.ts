@@ -2,8 +2,11 @@
 // test, and signed requests over real sockets.
 
 import { createHash, createHmac } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { onTestFinished } from 'vitest';
+import type { TrailRecord } from '../../src/model/trail-record.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../src/server.ts';
 import { parseWorld } from '../../src/world/parse.ts';
 import type { World } from '../../src/world/world.ts';
@@ -47,6 +50,10 @@ export interface WorldParts {
   readonly mfa?: string;
   /** The role Engineering. */
   readonly role?: string;
+  /** The sessions of the home account. */
+  readonly sessions?: string;
+  /** The VPC endpoints of the home account. */
+  readonly vpcEndpoints?: string;
   /** Who may state facts, by ARN. */
   readonly allowedCallers?: readonly string[];
 }
@@ -64,6 +71,8 @@ accounts:
     roles:
       Engineering: ${role}
     keys: ${parts.keys ?? `[{ id: ${keyId}, aliases: [alias/app] }]`}
+    sessions: ${parts.sessions ?? '[]'}
+    vpcEndpoints: ${parts.vpcEndpoints ?? '{}'}
     simulation: { allowedCallers: ${JSON.stringify(allowedCallers)} }
   '${other}':
     users:
@@ -112,6 +121,36 @@ export async function call(
   });
 }
 
+/** A call of AWS STS as a form, signed. */
+export async function callSts(
+  url: string,
+  key: AccessKey,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Answered> {
+  const body = new URLSearchParams({ Version: '2011-06-15', ...parameters }).toString();
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = await sign(url, key, body, type, 'POST', '/', 'sts');
+  return answered(await fetch(url, { method: 'POST', headers, body }));
+}
+
+/** The credentials in an answer of AWS STS. */
+export function credentialsIn({ text }: Answered): AccessKey & { readonly sessionToken: string } {
+  const of = (name: string) => new RegExp(`<${name}>([^<]+)<`).exec(text)?.[1] ?? '';
+  return {
+    accessKeyId: of('AccessKeyId'),
+    secretAccessKey: of('SecretAccessKey'),
+    sessionToken: of('SessionToken'),
+  };
+}
+
+/** The records in the folder of a trail. */
+export function recordsIn(folder: string): readonly TrailRecord[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'))
+    .map((line) => JSON.parse(line) as TrailRecord);
+}
+
 /** A signed request with any body. */
 export async function send(
   url: string,
@@ -139,8 +178,9 @@ export async function sign(
   headers: Readonly<Record<string, string>>,
   method = 'POST',
   path = '/',
+  service = 'kms',
 ): Promise<Record<string, string>> {
-  const signer = new SignatureV4({ service: 'kms', region, credentials, sha256: Sha256 as never });
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 as never });
   const { host, hostname, protocol, port } = new URL(url);
   const signed = await signer.sign({
     method,

@@ -62,7 +62,7 @@ export async function leaveSecrets(state: State): Promise<ReadonlyMap<string, Bu
   );
 }
 
-/** Which secrets stand in bytes: as they are, in hexadecimal digits or in base64. */
+/** Which secrets stand in bytes: as they are, in hexadecimal digits, in base64, or as JSON and forms write a text. */
 export function secretsIn(bytes: Buffer, secrets: ReadonlyMap<string, Buffer>): readonly string[] {
   return [...secrets].flatMap(([name, secret]) => {
     const spellings = [
@@ -70,6 +70,12 @@ export function secretsIn(bytes: Buffer, secrets: ReadonlyMap<string, Buffer>): 
       Buffer.from(secret.toString('hex')),
       Buffer.from(secret.toString('hex').toUpperCase()),
       ...[0, 1, 2].map((shift) => Buffer.from(base64At(secret, shift))),
+      ...(['utf8', 'latin1'] as const).flatMap((encoding) => {
+        const text = secret.toString(encoding);
+        return [JSON.stringify(text).slice(1, -1), encodeURIComponent(text)].map((each) =>
+          Buffer.from(each),
+        );
+      }),
     ];
     return spellings.some((spelling) => bytes.includes(spelling)) ? [name] : [];
   });

@@ -16,6 +16,10 @@ it('finds every spelling of a secret', () => {
       expect(secretsIn(Buffer.from(around.toString(spelling), 'latin1'), secrets)).toEqual(['it']);
     }
   }
+  const spoken = new Map([['it', Buffer.from('canary "in quotes"\n/+')]]);
+  const text = spoken.get('it')!.toString();
+  expect(secretsIn(Buffer.from(JSON.stringify({ text })), spoken)).toEqual(['it']);
+  expect(secretsIn(Buffer.from(`a=${encodeURIComponent(text)}`), spoken)).toEqual(['it']);
   expect(secretsIn(Buffer.from('nothing'), secrets)).toEqual([]);
 });
 

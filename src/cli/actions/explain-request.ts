@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error.ts';
 /** What the server answers: schemas/explained-request.schema.json. */
 interface Explained extends Partial<Omit<Outcome, 'response' | 'event'>> {
   readonly requestId: string;
-  /** Absent for AWS STS. */
+  /** Absent for a call of AWS STS that names no operation. */
   readonly event?: TrailRecord;
 }
 
@@ -91,7 +91,7 @@ function factsOf(explained: Explained): string {
 }
 
 function textOf(explained: Explained, io: Io): string {
-  const { requestId, allowed, explanations = [], error, lockout, notes = [] } = explained;
+  const { requestId, allowed, explanations = [], error, event, lockout, notes = [] } = explained;
   const paint = paintFor(io, 'stdout');
   const colour = colourOf(paint);
   const blocks = [`${paint.bold(factsOf(explained))}\n${paint.dim(`request ${requestId}`)}`];
@@ -110,6 +110,10 @@ function textOf(explained: Explained, io: Io): string {
         ? 'The policies allow the call: the error is not about permissions.'
         : 'No policy was asked: the request itself is refused.';
     blocks.push(`${paint.red(error.name)}\n  ${error.message || '(no message)'}\n${why}`);
+  }
+  // What a store kept of a call that failed: its record.
+  if (!error && denials.length === 0 && event?.errorMessage !== undefined) {
+    blocks.push(visible(event.errorMessage));
   }
   if (error?.note) blocks.push(paint.dim(`note: ${error.note}`));
   if (lockout)

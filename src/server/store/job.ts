@@ -9,6 +9,7 @@ import type { SimulateRequest } from '../../kms/simulate-request.ts';
 import { type CallMeta, recordOf } from '../call-meta.ts';
 import type { Looked, Memory } from './memory.ts';
 import { nameVersions } from './policy-versions.ts';
+import type { StoredEvent } from './state.ts';
 import type { Fault } from './store-error.ts';
 import type { EventRow } from './tables.ts';
 
@@ -96,6 +97,24 @@ export function questionJob<T>(memory: Memory, ask: () => T): Started<T> {
     },
     event: () => undefined,
     result: () => value,
+    failure: (fault) => {
+      throw new Error(faultTexts[fault].note);
+    },
+  });
+}
+
+/** The record of a call that is performed elsewhere: it looks at nothing here, and changes nothing. */
+export function recordJob(memory: Memory, { event, denial }: StoredEvent): Started<void> {
+  const row: EventRow = {
+    request_id: event.requestID,
+    happened_at: Date.parse(event.eventTime),
+    record: JSON.stringify(event),
+    explanation: denial === undefined ? null : JSON.stringify(denial),
+  };
+  return jobOf<void>(memory, false, {
+    run: async () => {},
+    event: () => row,
+    result: () => {},
     failure: (fault) => {
       throw new Error(faultTexts[fault].note);
     },

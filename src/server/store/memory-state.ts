@@ -31,6 +31,7 @@ export function createMemoryState(world: World, options: SimulatorOptions = {}):
       if (request.parameters?.Recipient !== undefined) nameVersions(call, versions);
       return new CallOutcome(call);
     },
+    keep: async () => {},
     event: async () => undefined,
     world: async () => worldNow(store, world, clock()),
     keyMaterials: async () => keyMaterialsOf(store, world, clock()),

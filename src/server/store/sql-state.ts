@@ -7,7 +7,7 @@ import { operations } from '../../kms/operations.ts';
 import type { Kernel } from '../../kms/perform.ts';
 import type { World } from '../../world/world.ts';
 import { createCommitter } from './committer.ts';
-import { callJob, questionJob, type Started } from './job.ts';
+import { callJob, questionJob, recordJob, type Started } from './job.ts';
 import type { KeySource } from './key-encryption-key.ts';
 import { keyMaterialsOf } from './key-materials.ts';
 import { defaultKeySource } from './key-source.ts';
@@ -128,6 +128,7 @@ async function openState(
       ]?.writes;
       return answer(callJob(kernel, memory, request, meta, writes === true));
     },
+    keep: (event) => answer(recordJob(memory, event)),
     async event(requestId) {
       const row = await db
         .selectFrom('events')
