@@ -174,6 +174,35 @@ describe('what cannot be read', () => {
     );
   });
 
+  it('is named where records of the same shape were read', async () => {
+    const known = { ...sound, eventTime: '2026-04-01T13:00:00Z', eventName: 'Decrypt' };
+    const line = JSON.stringify(known);
+    const starts = [...line.matchAll(/(?<=:")/g)].map(({ index }) => index);
+    const bent = starts.map((at) => `${line.slice(0, at)}\t${line.slice(at)}\n`);
+    const path = join(folder, 'bent.jsonl');
+    writeFileSync(path, lines([known, known]) + bent.join(''));
+    const report = await replay(before, after, [path], { threads: 1 });
+    expect(report).toEqual(await plainly([path]));
+    expect(report.problems).toMatchObject([{ kind: 'broken', count: bent.length }]);
+    expect(bent.length).toBeGreaterThan(10);
+  });
+
+  it('is told as a plain loop does, whichever byte is bent', async () => {
+    const sample = records.slice(0, 40).map((each) => JSON.stringify(each));
+    const bend = fc
+      .tuple(fc.constantFrom(...sample), fc.nat(), fc.nat({ max: 127 }))
+      .map(([line, at, code]) => {
+        const place = at % line.length;
+        return `${line.slice(0, place)}${String.fromCharCode(code)}${line.slice(place + 1)}`;
+      });
+    const bent = fc.sample(bend, { numRuns: 4000, seed: 7 });
+    const path = join(folder, 'any-byte.jsonl');
+    writeFileSync(path, `${[...sample, ...sample, ...bent].join('\n')}\n`);
+    const report = await replay(before, after, [path], { threads: 1 });
+    expect(report).toEqual(await plainly([path]));
+    expect(report.problems.length).toBeGreaterThan(0);
+  });
+
   it('may be a path that leads nowhere', async () => {
     const report = await replay(before, after, ['fixtures/nowhere.json'], { threads: 1 });
     expect(report.problems[0]?.named[0]?.message).toBe(

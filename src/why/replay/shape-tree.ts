@@ -22,6 +22,10 @@ interface Node<Item> {
   item: Item | undefined;
 }
 
+const QUOTE = 34;
+/** Control characters, which no string of JSON holds, come before it. */
+const FIRST_PRINTED = 32;
+
 /** Starts without shapes. */
 export function createShapeTree<Item>(): ShapeTree<Item> {
   const starts = new Int32Array(MAX_VALUES + 1);
@@ -54,8 +58,8 @@ export function createShapeTree<Item>(): ShapeTree<Item> {
         at += child.literal.length;
         if (at === to && child.item !== undefined) return child.item;
         starts[index] = at;
-        at = text.indexOf('"', at);
-        if (at < 0 || at >= to) return undefined;
+        at = endOfString(text, at, to);
+        if (at < 0) return undefined;
         ends[index] = at;
         node = child;
       }
@@ -80,6 +84,16 @@ function childAt<Item>({ next }: Node<Item>, text: string, at: number): Node<Ite
 
 /** Long literals are compared faster as a whole. */
 const LONG = 48;
+
+/** Where the quotation mark stands that ends a string; below zero for what is no string of JSON. */
+function endOfString(text: string, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code < FIRST_PRINTED) return -1;
+  }
+  return -1;
+}
 
 function standsAt(literal: string, text: string, at: number): boolean {
   const { length } = literal;
