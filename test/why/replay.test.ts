@@ -187,6 +187,14 @@ describe('what cannot be read', () => {
     expect(bent.length).toBeGreaterThan(10);
   });
 
+  it('holds no records, whatever stood before it', async () => {
+    const cut = '{"eventVersion":"1.11","userIdentity":{"type":"IAMUser"},x}';
+    const path = join(folder, 'parts.jsonl');
+    writeFileSync(path, `${lines([sound])}{"type":1} {"type":2}\n${cut}\n${lines([sound])}`);
+    const { records: counts } = await replay(before, after, [path], { threads: 1 });
+    expect(counts).toMatchObject({ read: 4, broken: 3 });
+  });
+
   it('is told as a plain loop does, whichever byte is bent', async () => {
     const sample = records.slice(0, 40).map((each) => JSON.stringify(each));
     const bend = fc

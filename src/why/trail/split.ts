@@ -52,11 +52,11 @@ export function createSplitter(sink: TrailSink, parse?: ParseText): Splitter {
   let namesList = false;
   /** The list that holds the records; undefined outside of lists. */
   let list: { readonly inEnvelope: boolean; count: number } | undefined;
-  /** The name that the last record began with. */
+  /** The name that the first thing begins with. A later one may be a part of a broken record, and mislead. */
   let firstKey: string | undefined;
+  let isFirst = true;
   let seen = false;
-  let ended = false;
-  let wasCut = false;
+  let [ended, wasCut] = [false, false];
 
   const steps = { top, list: inList, lost: findNext, record: scan, rest: scan };
 
@@ -141,6 +141,7 @@ export function createSplitter(sink: TrailSink, parse?: ParseText): Splitter {
     const value = text.parsed(at, last + 1, parse);
     if (value === undefined) return 'other';
     seen = true;
+    learn(at);
     const records = listOf(value);
     if (records === undefined) sink.value(value, line + 1, undefined);
     else for (const [index, record] of records.entries()) sink.value(record, line + 1, index + 1);
@@ -219,10 +220,15 @@ export function createSplitter(sink: TrailSink, parse?: ParseText): Splitter {
         : fail('not-utf-8', 'it is not valid UTF-8');
     }
     if (list !== undefined) list.count++;
-    firstKey ??= firstName(bytes, start);
+    learn(start);
     sink.value(value, startLine + 1, list?.count);
     mode = list === undefined ? 'top' : 'list';
     return true;
+  }
+
+  function learn(open: number): void {
+    if (isFirst) firstKey = firstName(bytes, open);
+    isFirst = false;
   }
 
   /** Between the elements of a list. */
@@ -261,23 +267,21 @@ export function createSplitter(sink: TrailSink, parse?: ParseText): Splitter {
 
   /** Names a broken record and goes back to the first start of another behind its own. */
   function fail(kind: TrailProblemKind, message: string): boolean {
-    const from = start;
-    const place = startLine;
     line = startLine;
-    at = from;
-    // What follows stands behind the first byte of the record.
-    lose(kind, message, place);
+    at = start;
+    lose(kind, message);
     return true;
   }
 
-  function lose(kind: TrailProblemKind, message: string, place: number = line): void {
+  function lose(kind: TrailProblemKind, message: string): void {
     if (list !== undefined) list.count++;
-    tell(kind, message, place, list?.count);
+    tell(kind, message, line, list?.count);
     at++;
     mode = 'lost';
   }
 
   function tell(kind: TrailProblemKind, message: string, lineAt: number, record?: number): void {
+    isFirst = false;
     if (kind === 'truncated' && wasCut) return;
     sink.problem({ kind, message }, lineAt + 1, record);
   }
