@@ -1,4 +1,4 @@
-// Builds a request from the flags of `keyward simulate`.
+// Builds a request from the flags of `keyward simulate`; `keyward why` has some of them too.
 
 import type { Policy } from '../../model/policy.ts';
 import type { ContextValue, RequestContext } from '../../model/request.ts';
@@ -31,9 +31,11 @@ export const requestFlags = [
   'override',
 ] as const satisfies readonly (keyof SimulateOptions)[];
 
+type Circumstance = 'key' | 'resource' | 'region' | 'context' | 'via' | 'vpcEndpoint';
+
 /** Reads the request; a wrong combination of flags is a UsageError. */
 export async function requestFromFlags(options: SimulateOptions, io: Io): Promise<WorldRequest> {
-  const { principal, key, resource, region, via, vpcEndpoint, grantId, operation } = options;
+  const { principal, grantId, operation } = options;
   const action = operation ?? options.action;
   if (operation !== undefined && options.action !== undefined) {
     throw new UsageError('a request asks for an `--action` or runs an `--operation`, not both');
@@ -50,23 +52,39 @@ export async function requestFromFlags(options: SimulateOptions, io: Io): Promis
       `the request lacks ${missing.join(' and ')}; say who asks for what with \`--principal ARN --action kms:Decrypt --key KEY\`, or give a scenario file`,
     );
   }
+  const circumstances = circumstancesFromFlags(options);
+  const sessionPolicies = await readSessionPolicies(options.sessionPolicy ?? [], io);
+  return {
+    principal: principalFromFlags(principal, options, sessionPolicies),
+    action: actionFromFlag(action),
+    ...circumstances,
+    ...(grantId === undefined ? {} : { grantId }),
+    ...(options.grantToken === undefined ? {} : { grantTokens: options.grantToken }),
+    ...(options.override === undefined ? {} : { override: true }),
+  };
+}
+
+/** `--action`: of AWS KMS where it names no service. */
+export function actionFromFlag(action: string): string {
+  return action.includes(':') ? action : `kms:${action}`;
+}
+
+/** Reads the flags that say what a request is for and how it comes. */
+export function circumstancesFromFlags(
+  options: Pick<SimulateOptions, Circumstance>,
+): Pick<WorldRequest, Circumstance> {
+  const { key, resource, region, via, vpcEndpoint } = options;
   if (key !== undefined && resource !== undefined) {
     throw new UsageError('a request is for `--key` or for `--resource`, not for both');
   }
   const context = contextFromFlags(options.context ?? []);
-  const sessionPolicies = await readSessionPolicies(options.sessionPolicy ?? [], io);
   return {
-    principal: principalFromFlags(principal, options, sessionPolicies),
-    action: action.includes(':') ? action : `kms:${action}`,
     ...(key === undefined ? {} : { key }),
     ...(resource === undefined ? {} : { resource }),
     ...(region === undefined ? {} : { region }),
     ...(context === undefined ? {} : { context }),
     ...(via === undefined ? {} : { via }),
     ...(vpcEndpoint === undefined ? {} : { vpcEndpoint }),
-    ...(grantId === undefined ? {} : { grantId }),
-    ...(options.grantToken === undefined ? {} : { grantTokens: options.grantToken }),
-    ...(options.override === undefined ? {} : { override: true }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { WhyOptions } from '../command-options.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { loadWorld } from './load-world.ts';
-import { contextFromFlags } from './simulate-request.ts';
+import { actionFromFlag, circumstancesFromFlags, contextFromFlags } from './simulate-request.ts';
 import { applyAnswer } from './why-apply.ts';
 import { printWhy } from './why-output.ts';
 
@@ -63,30 +63,17 @@ async function ofInputs(
 }
 
 function actionOf({ action }: WhyOptions): string | undefined {
-  return action === undefined || action.includes(':') ? action : `kms:${action}`;
+  return action === undefined ? undefined : actionFromFlag(action);
 }
 
 function ofRequest(explainer: Explainer, options: WhyOptions, io: Io): Answered {
-  const { principal, key, resource, region, via, vpcEndpoint } = options;
+  const { principal } = options;
   const action = actionOf(options);
   if (principal === undefined || action === undefined) {
     const lacking = principal === undefined ? '--principal' : '--action';
     throw new UsageError(`the request lacks \`${lacking}\`; say who asks for what on which key`);
   }
-  if (key !== undefined && resource !== undefined) {
-    throw new UsageError('a request is for `--key` or for `--resource`, not for both');
-  }
-  const context = contextFromFlags(options.context ?? []);
-  const ask: WorldRequest = {
-    principal,
-    action,
-    ...(key === undefined ? {} : { key }),
-    ...(resource === undefined ? {} : { resource }),
-    ...(region === undefined ? {} : { region }),
-    ...(context === undefined ? {} : { context }),
-    ...(via === undefined ? {} : { via }),
-    ...(vpcEndpoint === undefined ? {} : { vpcEndpoint }),
-  };
+  const ask: WorldRequest = { principal, action, ...circumstancesFromFlags(options) };
   const answer = explainer.request(ask, { clock: options.time ?? io.now() });
   return { groups: [{ answer, count: 1, examples: [] }], counts: undefined };
 }
