@@ -1,8 +1,10 @@
 // The CloudTrail record of a call: who, what, when, and how it ended. No plaintext, key material or token
 // ever stands in it: blobs and tokens are left out by their shape.
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord, TrailResource } from '../model/trail-record.ts';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import type { Key } from '../world/world.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape } from './api-shape.ts';
@@ -27,7 +29,7 @@ export function trailRecord(call: Performing): TrailRecord {
   return {
     eventVersion: '1.11',
     userIdentity: trailIdentity({ principal, caller, clock, service, context: request.context }),
-    eventTime: seconds(clock),
+    eventTime: utcSeconds(clock),
     eventSource: 'kms.amazonaws.com',
     eventName: request.operation,
     awsRegion: region,
@@ -128,15 +130,11 @@ function shown(shapeName: string, value: unknown): JsonValue | undefined {
     case 'string':
       return shape.sensitive ? undefined : (value as string);
     case 'timestamp':
-      return seconds(value as Date);
+      return utcSeconds(value as Date);
     case 'integer':
     case 'boolean':
       return value as number | boolean;
     default:
       return shape satisfies never;
   }
-}
-
-function seconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

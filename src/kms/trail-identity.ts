@@ -1,8 +1,10 @@
 // Who made a call, as CloudTrail writes it.
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+
 import type { Principal } from '../model/principal.ts';
 import type { RequestContext } from '../model/request.ts';
 import type { TrailIdentity } from '../model/trail-record.ts';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import type { FoundCaller } from '../world/find-caller.ts';
 
 /** A caller, and how it called. */
@@ -30,7 +32,7 @@ export function trailIdentity(by: CalledBy): TrailIdentity {
     ...(service ? { invokedBy: service } : {}),
   };
   const attributes = {
-    creationDate: issuedAt(context) ?? seconds(clock),
+    creationDate: issuedAt(context) ?? utcSeconds(clock),
     mfaAuthenticated: String(principal.mfa ?? false),
   };
   switch (kind) {
@@ -86,10 +88,6 @@ function issuedAt(context: RequestContext): string | undefined {
   const name = Object.keys(context).find((key) => key.toLowerCase() === 'aws:tokenissuetime');
   const value = name === undefined ? undefined : context[name];
   return typeof value === 'string' && !Number.isNaN(Date.parse(value))
-    ? seconds(new Date(value))
+    ? utcSeconds(new Date(value))
     : undefined;
-}
-
-function seconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

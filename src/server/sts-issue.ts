@@ -1,5 +1,7 @@
 // Makes temporary credentials, and keeps them before anyone is told of them.
+
 import { createHash } from 'node:crypto';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import type { CallerInput } from '../world/caller-name.ts';
 import type { StoredSession } from './sessions.ts';
 import { sha256 } from './sigv4.ts';
@@ -56,5 +58,5 @@ function letters(bytes: Uint8Array): string {
 }
 
 function seconded(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return utcSeconds(new Date(time));
 }

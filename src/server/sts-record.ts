@@ -1,9 +1,11 @@
 // The CloudTrail record of a call of AWS STS. CloudTrail writes the session token down too; here, as no record of
 // Keyward holds a secret, it is left out, and so is the code of an MFA device.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html#cloudtrail-integration_examples-sts-api
+
 import { trailIdentity } from '../kms/trail-identity.ts';
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord } from '../model/trail-record.ts';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import { newRequestId } from './answer.ts';
 import type { StsOutcome } from './sts.ts';
 import type { StsCall } from './sts-call.ts';
@@ -18,7 +20,7 @@ export function stsRecord({ call, operation, error, result }: StsOutcome): Trail
   return {
     eventVersion: '1.11',
     userIdentity: trailIdentity({ principal, caller: found, clock: now, context }),
-    eventTime: `${now.toISOString().slice(0, 19)}Z`,
+    eventTime: utcSeconds(now),
     eventSource: 'sts.amazonaws.com',
     eventName: operation,
     awsRegion: region,

@@ -1,7 +1,9 @@
 // Where the model and AWS disagree: what may differ between the world and AWS, the likelier first. AWS's phrase
 // names the type of the policy that decided, which tells where to look. None of it is certain.
+
 import type { Decision } from '../model/decision.ts';
 import type { PolicyType } from '../model/policy.ts';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import { quoted } from '../syntax/quoted.ts';
 import type { FoundCaller } from '../world/find-caller.ts';
 import type { Account, Key } from '../world/world.ts';
@@ -194,7 +196,7 @@ const general: readonly Row[] = [
   ({ evidence: { time, timeKnown } }) =>
     possible(
       timeKnown
-        ? `the world is as its files have it, and the call was made at ${time.toISOString().slice(0, 19)}Z: policies, tags and aliases may have changed between`
+        ? `the world is as its files have it, and the call was made at ${utcSeconds(time)}: policies, tags and aliases may have changed between`
         : 'the world is as its files have it: policies, tags and aliases may have changed since the call',
     ),
 ];

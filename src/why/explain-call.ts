@@ -1,8 +1,10 @@
 // Explains a call: puts it to the world again, compares with what AWS said, and looks for fixes.
+
 import { explainCase } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { headline } from '../explain/headline.ts';
 import { lazy } from '../explain/lazy.ts';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import type { World } from '../world/world.ts';
 import { agreementOf } from './agreement.ts';
 import type { AnswerSource, NoAnswer, UnknownValue, WhyAnswer } from './answer.ts';
@@ -104,7 +106,7 @@ function answerOf(
       action: best.subject.trace.action,
       resource: best.subject.trace.resource,
       principal: call.principal.arn,
-      time: `${evidence.time.toISOString().slice(0, 19)}Z`,
+      time: utcSeconds(evidence.time),
       values: toldValues(evidence, call, access),
       unknown: unknownOf(access, cases),
     },

@@ -2,8 +2,10 @@
 // follows from the request alone is the engine's business (engine/derive.ts).
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+
 import { findKmsAction } from '../catalog/kms-actions.ts';
 import type { ContextValue } from '../model/request.ts';
+import { utcSeconds } from '../model/utc-seconds.ts';
 import type { FoundCaller } from './find-caller.ts';
 import type { Target } from './resolve-target.ts';
 import type { Account, Key, VpcEndpoint } from './world.ts';
@@ -30,7 +32,7 @@ export interface DerivedValue {
 export function ofTheClock(clock: Date): readonly DerivedValue[] {
   const origin = 'from the clock';
   return [
-    { key: 'aws:CurrentTime', value: `${clock.toISOString().slice(0, 19)}Z`, origin, usual: true },
+    { key: 'aws:CurrentTime', value: utcSeconds(clock), origin, usual: true },
     { key: 'aws:EpochTime', value: Math.floor(clock.getTime() / 1000), origin, usual: true },
   ];
 }

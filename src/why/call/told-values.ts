@@ -1,5 +1,7 @@
 // The values that a call was worked out from, each with where it comes from, in the order in which one asks.
+
 import type { ContextValue } from '../../model/request.ts';
+import { utcSeconds } from '../../model/utc-seconds.ts';
 import type { CallEvidence } from './call-evidence.ts';
 import type { Told } from './gap.ts';
 import type { WorkedAccess, WorkedOut } from './work-out.ts';
@@ -16,7 +18,7 @@ export function toldValues(
     ['key', resource === '*' ? undefined : resource, origins.key],
     ['alias', alias, origins.key],
     ['Region', region, origins.region],
-    ['time', `${time.toISOString().slice(0, 19)}Z`, origins.time],
+    ['time', utcSeconds(time), origins.time],
     ['forwarded by', via, origins.via],
     ['VPC endpoint', vpcEndpoint?.id, origins.vpcEndpoint],
     ['MFA', origins.mfa === undefined ? undefined : String(principal.mfa), origins.mfa],

@@ -1,7 +1,9 @@
 // Classes of values that lie on a line: addresses of IPv4 and times. Conditions on them cut the line into stretches,
 // and a value's class is the stretch that it lies in; to find it takes no reading of the conditions.
+
 import { readAddressRange } from '../../engine/operators/addresses.ts';
 import { readDate } from '../../engine/operators/dates.ts';
+import { utcSeconds } from '../../model/utc-seconds.ts';
 import { readIpv4 } from '../ip-address.ts';
 
 /** What the conditions on a key compare it with, by operator. */
@@ -61,7 +63,7 @@ const lines: readonly Line[] = [
     find(cuts) {
       const sorted = [...new Set(cuts)]
         .sort((one, other) => one - other)
-        .map((seconds) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`);
+        .map((seconds) => utcSeconds(new Date(seconds * 1000)));
       return (value) => (isWholeSecond(value) ? countUpTo(sorted, value) : undefined);
     },
   },

@@ -2,6 +2,7 @@
 // behind, and its value. Everything else about a call is in its key (key.ts). A part is `-` for a value that is not there:
 // the classes of values that are (classes.ts) never are.
 
+import { utcSeconds } from '../../model/utc-seconds.ts';
 import { grantConstraints } from '../call/keys-read.ts';
 import type { CallRecord } from '../trail/call-record.ts';
 import type { ClassOf } from './classes.ts';
@@ -39,7 +40,7 @@ const rows: readonly Row[] = [
     ({ eventTime }) => eventTime,
     (time) =>
       // As policies see it: without fractions of a second.
-      isWholeSecond(time) ? time : `${new Date(time).toISOString().slice(0, 19)}Z`,
+      isWholeSecond(time) ? time : utcSeconds(new Date(time)),
   ),
   text(
     ['aws:epochtime'],
