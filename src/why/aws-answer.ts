@@ -1,7 +1,7 @@
 // What AWS answered to a call, and whether a decision of the model says the same. AWS's own phrase is evidence: it
 // names the type of the policy that decided.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-import { accessDeniedText } from '../catalog/error-texts.ts';
+import { deniedText } from '../explain/error-text.ts';
 import type { PolicyType } from '../model/policy.ts';
 import type { Trace } from '../model/trace.ts';
 import type { DeniedText, Said } from './error-text/denied-text.ts';
@@ -82,18 +82,7 @@ export function fitOf(answer: AwsAnswer, trace: Trace, named: 'resource' | 'ciph
 
 /** What AWS's text would say for a decision of the model: written by the catalogue, and read again. */
 export function saidByModel(trace: Trace, named: 'resource' | 'ciphertext'): Said {
-  const { decision, principal, action, resource, crossAccount } = trace;
-  const [deny] = decision.kind === 'explicit-deny' ? decision.determining : [];
-  const text = accessDeniedText({
-    principalArn: principal.arn,
-    action,
-    resourceArn: resource,
-    reason: decision.reason,
-    ...(deny?.kind === 'statement' ? { policyType: deny.type } : {}),
-    crossAccount,
-    named,
-  });
-  const read = readErrorText(text);
+  const read = readErrorText(deniedText(trace, named));
   return read.kind === 'denied' ? read.denied.said : { kind: 'nothing' };
 }
 

@@ -14,7 +14,7 @@ export interface Slot {
 }
 
 /** The order in which compiling reads the layers: `policies` follows it. */
-const readingOrder: readonly Layer[] = [
+export const readingOrder: readonly Layer[] = [
   'rcp',
   'scp',
   'vpc-endpoint',

@@ -3,9 +3,8 @@
 import { compilePolicySet } from '../../engine/compile.ts';
 import type { CompiledPolicySet } from '../../engine/compiled.ts';
 import type { GrantInput, PolicySetInput } from '../../engine/policy-set.ts';
-import { putDocument, slotsOf } from '../../explain/fixes/slots.ts';
+import { putDocument, readingOrder, slotsOf } from '../../explain/fixes/slots.ts';
 import type { Clause, Policy } from '../../model/policy.ts';
-import type { Layer } from '../../model/trace.ts';
 import type { DocumentInput } from '../../policy/document.ts';
 import { present } from '../../world/present.ts';
 import { type Gap, gapOf } from './gap.ts';
@@ -63,19 +62,9 @@ export function openKeys(policies: CompiledPolicySet, gaps: readonly Gap[]): rea
   return [...keysRead(policies)].filter((key) => gapOf(gaps, key) !== undefined).sort();
 }
 
-const layers: readonly Layer[] = [
-  'rcp',
-  'scp',
-  'vpc-endpoint',
-  'boundary',
-  'session',
-  'resource',
-  'identity',
-];
-
 function withUnknowns(policies: CompiledPolicySet, gaps: readonly Gap[]): PolicySetInput {
   let { input } = policies;
-  for (const layer of layers) {
+  for (const layer of readingOrder) {
     for (const slot of slotsOf(policies, layer)) {
       const changed = withOpenClauses(slot.policy, gaps);
       if (changed !== slot.policy) input = putDocument(input, slot, changed);
