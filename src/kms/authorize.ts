@@ -21,6 +21,8 @@ export interface AccessDecision {
   readonly resource: string;
   readonly decision: Decision;
   readonly policies: CompiledPolicySet;
+  /** The request with the context keys that the policies read: it is decided as the whole one is. */
+  readonly decidable: AccessRequestInput;
   /** The request with its whole context, for an explanation. */
   readonly whole: () => AccessRequestInput;
   readonly namedBy: 'ciphertext' | undefined;
@@ -61,7 +63,7 @@ export function authorize(
   const decision = decide(policies, decidable);
   const newKey = keyToBe !== undefined;
   const seen = target.key;
-  return { action, resource, decision, policies, whole, namedBy, seen, newKey, notes };
+  return { action, resource, decision, policies, decidable, whole, namedBy, seen, newKey, notes };
 }
 
 const noParameters = Object.freeze({});

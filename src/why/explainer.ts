@@ -104,6 +104,7 @@ function ofRequest(
     resource: request.resource,
     decision: decide(policies, request),
     policies,
+    decidable: request,
     whole: () => request,
     namedBy: undefined,
     newKey: false,

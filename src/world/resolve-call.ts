@@ -5,7 +5,15 @@ import type { AccessRequestInput, ContextValue, RequestContext } from '../model/
 import { type DerivedValue, ofTheClock } from './derived-context.ts';
 import { type Memory, remembered } from './remembered.ts';
 import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
-import { contextId, lastingOf, type Parties, resolveParties, situationOf } from './resolve.ts';
+import {
+  contextId,
+  type Grounds,
+  lastingOf,
+  type Parties,
+  resolveGrounds,
+  resolveParties,
+  situationOf,
+} from './resolve.ts';
 import type { Unresolved } from './step.ts';
 import type { Key, World } from './world.ts';
 
@@ -36,19 +44,16 @@ export function resolveCall(
   parties: Parties,
 ): ResolvedCall | Unresolved {
   const whole = () => resolveParties(world, ask, options, parties);
-  const { context } = ask;
-  const id =
-    context === undefined || isOfConnection(context)
-      ? contextId(situationOf(world, ask, parties))
-      : undefined;
-  if (id === undefined) return givenWhole(whole());
   const { caller, target, parameters } = parties;
-  const standing = remembered(standings, target.key ?? world, id, () =>
-    standingOf(world, ask, whole(), parties),
+  const via = ask.via ?? caller.via;
+  const id = isLasting(ask) ? contextId(situationOf(world, ask, parties)) : undefined;
+  if (id === undefined) return givenWhole(whole());
+  const standing = remembered(standings, target.key ?? world, `${id}\n${via}`, () =>
+    standingOf(world, ask, ask.override ? resolveGrounds(world, ask, parties) : whole(), parties),
   );
   if ('kind' in standing) return standing;
   const { policies, notes, read, readsTime } = standing;
-  const via = ask.via ?? caller.via;
+  const { context } = ask;
   const time = readsTime ? asContext(ofTheClock(options.clock)) : undefined;
   const given = context && readOf(policies, context);
   const decidable: AccessRequestInput = {
@@ -76,8 +81,19 @@ const ofConnection: ReadonlySet<string> = new Set([
   'aws:MultiFactorAuthAge',
 ]);
 
-function isOfConnection(context: RequestContext): boolean {
-  for (const key in context) if (!ofConnection.has(key)) return false;
+/** What may take the place of what follows from the parties, where a request says that it overrides. */
+const ofRecord: ReadonlySet<string> = new Set([
+  ...ofConnection,
+  'aws:userid',
+  'aws:ViaAWSService',
+  'aws:VpceAccount',
+  'aws:FederatedProvider',
+]);
+
+/** Whether what a request gives changes nothing of what is worked out once. */
+function isLasting({ context, override }: WorldRequest): boolean {
+  const known = override === true ? ofRecord : ofConnection;
+  for (const key in context) if (!known.has(key)) return false;
   return true;
 }
 
@@ -104,11 +120,11 @@ const standings: Memory<World | Key, Standing | Unresolved> = new WeakMap();
 function standingOf(
   world: World,
   ask: WorldRequest,
-  resolution: Resolution,
+  grounds: Grounds | Resolution,
   parties: Parties,
 ): Standing | Unresolved {
-  if (resolution.kind !== 'resolved') return resolution;
-  const { policies, notes } = resolution;
+  if (grounds.kind === 'error' || grounds.kind === 'unknown') return grounds;
+  const { policies, notes } = grounds;
   const isRead = ({ key }: { readonly key: string }) => policies.slots.find(key) >= 0;
   const lasting = lastingOf(world, situationOf(world, ask, parties));
   return {

@@ -1,5 +1,6 @@
 // Asks a world about a request: who calls, on what, under which policies, with which context.
 
+import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { PolicyError, RequestError } from '../engine/errors.ts';
 import type { AccessRequestInput, RequestContext } from '../model/request.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
@@ -23,7 +24,7 @@ import { type Memory, remembered } from './remembered.ts';
 import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
 import { policySetFor } from './resolve-policies.ts';
 import { findTarget, type Target } from './resolve-target.ts';
-import { found, listed, type Step, unknown, wrong } from './step.ts';
+import { found, listed, type Step, type Unresolved, unknown, wrong } from './step.ts';
 import { unknownNames } from './unknown-names.ts';
 import type { Account, Key, VpcEndpoint, World } from './world.ts';
 
@@ -63,12 +64,37 @@ export function resolveParties(
   options: ResolveOptions,
   parties: Parties,
 ): Resolution {
-  const lacking = missing(parties.caller, parties.target);
+  const grounds = resolveGrounds(world, ask, parties);
+  if (grounds.kind !== 'grounds') return grounds;
+  try {
+    return resolved(world, ask, options, parties, grounds);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    return { kind: 'error', diagnostics: error.diagnostics };
+  }
+}
+
+/** What a request is decided by, whatever its circumstances. */
+export interface Grounds {
+  readonly kind: 'grounds';
+  readonly policies: CompiledPolicySet;
+  readonly notes: readonly string[];
+}
+
+/** Works out the grounds of a request whose parties are known. Never throws. */
+export function resolveGrounds(
+  world: World,
+  ask: WorldRequest,
+  { caller, target, endpoint }: Parties,
+): Grounds | Unresolved {
+  const lacking = missing(caller, target);
   if (lacking.length > 0) return unknown('unknown-policy', ...lacking);
   try {
-    return resolved(world, ask, options, parties);
+    const policies = policySetFor(world, caller, target, endpoint);
+    const unnamed = unknownNames(ask.context ?? {}, ask.via ?? caller.via);
+    return { kind: 'grounds', policies, notes: [...notes(caller, target), ...unnamed] };
   } catch (error) {
-    if (!(error instanceof RequestError || error instanceof PolicyError)) throw error;
+    if (!(error instanceof PolicyError)) throw error;
     return { kind: 'error', diagnostics: error.diagnostics };
   }
 }
@@ -78,8 +104,9 @@ function resolved(
   ask: WorldRequest,
   options: ResolveOptions,
   parties: Parties,
+  { policies, notes }: Grounds,
 ): Resolution {
-  const { caller, target, endpoint } = parties;
+  const { caller, target } = parties;
   const given = ask.context ?? {};
   const via = ask.via ?? caller.via;
   const { context, origins, diagnostics } = contextOf(world, ask, options, parties);
@@ -96,15 +123,13 @@ function resolved(
     ...(ask.grantTokens === undefined ? {} : { grantTokens: ask.grantTokens }),
     ...(ask.grantId === undefined ? {} : { grantId: ask.grantId }),
   };
-  const policies = policySetFor(world, caller, target, endpoint);
   // An API call without context has nothing to contradict, and is known to be well formed.
   const isPlainCall = parties.parameters !== undefined && Object.keys(given).length === 0;
   const contradictions =
     ask.override || isPlainCall ? [] : requestContradictions(policies, request, given);
   const problems = [...diagnostics, ...contradictions];
   if (problems.length > 0) return { kind: 'error', diagnostics: problems };
-  const said = [...notes(caller, target), ...unknownNames(given, via)];
-  return { kind: 'resolved', policies, request, notes: said };
+  return { kind: 'resolved', policies, request, notes };
 }
 
 /** What the request gives, and what follows from its parties, parameters and time. */

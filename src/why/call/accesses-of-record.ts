@@ -120,8 +120,8 @@ function named(accesses: readonly Access[], action: string | undefined): readonl
 function byNames(named: NamedCall, find: Finder): readonly Access[] {
   const onAliases = aliasOperations.has(named.operation);
   const isAlias = (key: string) => onAliases && key.includes('alias/');
-  const call = { ...named, keys: named.keys.filter((key) => !isAlias(key)) };
-  const actions = actionsOf(call);
+  const { operation, action } = named;
+  const actions = actionsOf({ operation, action, keys: named.keys.filter((key) => !isAlias(key)) });
   const said = named.parameters?.aliasName;
   const aliases = [...named.keys.filter(isAlias), ...(typeof said === 'string' ? [said] : [])];
   const ofAlias = aliases

@@ -1,13 +1,14 @@
 // A recorded call as evidence: its circumstances become context keys, each with the field that it came from.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+import { memo } from '../../engine/memo.ts';
 import type { ContextValue } from '../../model/request.ts';
 import type { World } from '../../world/world.ts';
 import { readErrorText } from '../error-text/error-text.ts';
 import { isIpAddress } from '../ip-address.ts';
 import type { CallRecord } from '../trail/call-record.ts';
 import type { CallEvidence } from './call-evidence.ts';
-import { callerOfRecord } from './caller-of-record.ts';
+import { callerOfRecord, type RecordedCaller } from './caller-of-record.ts';
 
 /** The evidence of a record; a sentence where it does not say who called. */
 export function evidenceOfRecord(
@@ -18,13 +19,15 @@ export function evidenceOfRecord(
   | { readonly kind: 'unclear'; readonly sentence: string } {
   const caller = callerOfRecord(record, world);
   if (caller.kind === 'unclear') return caller;
-  const { principal, via, viaUnnamed, origin } = caller;
+  const { principal, via, viaUnnamed } = caller;
   const forwarded = via !== undefined || viaUnnamed;
   const { vpcEndpointId, vpcEndpointAccountId, sourceIPAddress } = record;
   const isAddress = sourceIPAddress !== undefined && isIpAddress(sourceIPAddress);
   const direct = !forwarded && record.identity.type !== 'AWSService';
   const said = saidBy(record);
   const values = circumstances(record, direct, isAddress);
+  const context: Record<string, ContextValue> = {};
+  for (const [key, value] of values) context[key] = value;
   return {
     kind: 'evidence',
     evidence: {
@@ -35,20 +38,9 @@ export function evidenceOfRecord(
       keys: record.keys.length > 0 ? record.keys : said.keys,
       region: record.awsRegion,
       time: new Date(record.eventTime),
-      context: Object.fromEntries(values.map(([key, value]) => [key, value])),
-      origins: {
-        ...Object.fromEntries(values.map(([key, , field]) => [key, `the record's ${field}`])),
-        caller: `the record's ${origin}`,
-        key: record.keys.length > 0 ? "the record's resources" : "the record's errorMessage",
-        time: "the record's eventTime",
-        operation: "the record's eventName",
-        region: "the record's awsRegion",
-        parameters: "the record's requestParameters",
-        ...(record.identity.mfaAuthenticated === undefined
-          ? {}
-          : { mfa: "the record's sessionContext.attributes.mfaAuthenticated" }),
-        ...(via === undefined ? {} : { via: "the record's userIdentity.invokedBy" }),
-        ...(vpcEndpointId === undefined ? {} : { vpcEndpoint: "the record's vpcEndpointId" }),
+      context,
+      get origins() {
+        return originsOf(record, caller, values);
       },
       via,
       viaUnnamed,
@@ -58,8 +50,30 @@ export function evidenceOfRecord(
       textOnly: false,
       ...(vpcEndpointId !== undefined && !forwarded
         ? { vpcEndpoint: { id: vpcEndpointId, account: vpcEndpointAccountId } }
-        : {}),
+        : undefined),
     },
+  };
+}
+
+/** Which field of the record each value is from: only an explanation asks. */
+function originsOf(
+  { keys, identity, vpcEndpointId }: CallRecord,
+  { via, origin }: RecordedCaller,
+  values: readonly Row[],
+): CallEvidence['origins'] {
+  return {
+    ...Object.fromEntries(values.map(([key, , field]) => [key, `the record's ${field}`])),
+    caller: `the record's ${origin}`,
+    key: keys.length > 0 ? "the record's resources" : "the record's errorMessage",
+    time: "the record's eventTime",
+    operation: "the record's eventName",
+    region: "the record's awsRegion",
+    parameters: "the record's requestParameters",
+    ...(identity.mfaAuthenticated === undefined
+      ? {}
+      : { mfa: "the record's sessionContext.attributes.mfaAuthenticated" }),
+    ...(via === undefined ? {} : { via: "the record's userIdentity.invokedBy" }),
+    ...(vpcEndpointId === undefined ? {} : { vpcEndpoint: "the record's vpcEndpointId" }),
   };
 }
 
@@ -101,13 +115,33 @@ function circumstances(record: CallRecord, direct: boolean, isAddress: boolean):
   return rows.filter((row) => row !== undefined);
 }
 
-/** The action and the key that AWS's message names. */
-function saidBy({ errorMessage }: CallRecord): { action?: string; keys: readonly string[] } {
-  const read = errorMessage === undefined ? undefined : readErrorText(errorMessage);
-  if (read?.kind !== 'denied') return { keys: [] };
+/** What AWS's message names. */
+interface Said {
+  readonly action?: string;
+  readonly keys: readonly string[];
+}
+
+/** The action and the key that AWS's message names, whoever called. */
+function saidBy({ errorMessage, identity: { arn } }: CallRecord): Said {
+  if (errorMessage === undefined) return nothing;
+  const message = arn === undefined ? errorMessage : errorMessage.replace(arn, () => anyCaller);
+  return message.length > MAX_REMEMBERED ? readSaid(message) : rememberedSaid(message);
+}
+
+const nothing: Said = { keys: [] };
+
+const anyCaller = 'arn:aws:sts::111122223333:assumed-role/any-role/any-session';
+
+function readSaid(message: string): Said {
+  const read = readErrorText(message);
+  if (read.kind !== 'denied') return nothing;
   const { action, resource } = read.denied;
   return {
     ...(action === undefined ? {} : { action }),
     keys: resource?.kind === 'arn' && resource.arn.includes(':kms:') ? [resource.arn] : [],
   };
 }
+
+/** Trails repeat messages for one caller after another; longer ones are not AWS's. */
+const rememberedSaid = memo(1000, readSaid);
+const MAX_REMEMBERED = 2000;

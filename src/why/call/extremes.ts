@@ -5,10 +5,11 @@ import type { CompiledPolicySet } from '../../engine/compiled.ts';
 import type { GrantInput, PolicySetInput } from '../../engine/policy-set.ts';
 import { putDocument, readingOrder, slotsOf } from '../../explain/fixes/slots.ts';
 import type { Clause, Policy } from '../../model/policy.ts';
+import type { AccessRequestInput } from '../../model/request.ts';
 import type { DocumentInput } from '../../policy/document.ts';
 import { present } from '../../world/present.ts';
 import { type Gap, gapOf } from './gap.ts';
-import { keysOf, keysRead } from './keys-read.ts';
+import { hangsOn, keysOf, keysRead } from './keys-read.ts';
 
 /** The set twice: for the widest and for the narrowest access that the gaps leave open. */
 export interface Extremes {
@@ -16,16 +17,20 @@ export interface Extremes {
   readonly narrowest: CompiledPolicySet;
 }
 
-/** The extremes of a set; undefined where nothing in it hangs on a gap. Remembered by what is open. */
+/**
+ * The extremes of a set; undefined where nothing that can match the request hangs on a gap. Remembered by what is
+ * open.
+ */
 export function extremesOf(
   policies: CompiledPolicySet,
   gaps: readonly Gap[],
+  request: AccessRequestInput,
 ): Extremes | undefined {
-  const open = openKeys(policies, gaps);
   const grants = openGrants(policies, gaps);
   const session = gaps.some(({ id }) => id === 'session-policy');
-  if (open.length === 0 && grants === '' && !session) return undefined;
-  const id = [...open, grants, String(session)].join('\n');
+  const isOpen = (key: string) => gapOf(gaps, key) !== undefined;
+  if (grants === '' && !session && !hangsOn(policies, request, isOpen)) return undefined;
+  const id = [...openKeys(policies, gaps), grants, String(session)].join('\n');
   const known = made.get(policies) ?? new Map<string, Extremes>();
   made.set(policies, known);
   const before = known.get(id);

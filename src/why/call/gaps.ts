@@ -4,6 +4,7 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
 
 import { findKmsAction } from '../../catalog/kms-actions.ts';
+import { memo } from '../../engine/memo.ts';
 import type { FoundCaller } from '../../world/find-caller.ts';
 import type { Account, Key, VpcEndpoint } from '../../world/world.ts';
 import { type Gap, keysNamed } from './gap.ts';
@@ -39,11 +40,11 @@ type Row = (known: Known) => Gap | undefined;
 const rows: readonly Row[] = [
   ({ action, parametersKnown }) => {
     if (parametersKnown) return undefined;
-    const open = openParameters(action);
-    if (open.length === 0) return undefined;
+    const covers = openParameters(action);
+    if (covers === null) return undefined;
     return {
       id: 'parameters',
-      covers: keysNamed(...open),
+      covers,
       sentence:
         'the parameters of the request, such as its encryption context: they are not recorded',
     };
@@ -53,7 +54,7 @@ const rows: readonly Row[] = [
       ? undefined
       : {
           id: 'source-address',
-          covers: keysNamed('aws:sourceip', 'aws:vpcsourceip'),
+          covers: ofAddress,
           sentence:
             "the caller's address: where a service calls for somebody, records name the service instead",
         },
@@ -74,7 +75,7 @@ const rows: readonly Row[] = [
     if (!isSession || described) return undefined;
     return {
       id: 'session-tags',
-      covers: keysNamed('aws:principaltag/*'),
+      covers: ofTags,
       sentence: "the session's own tags: the role's tags count, but a session may bring others",
     };
   },
@@ -158,6 +159,9 @@ const rows: readonly Row[] = [
       : undefined,
 ];
 
+const ofAddress = keysNamed('aws:sourceip', 'aws:vpcsourceip');
+const ofTags = keysNamed('aws:principaltag/*');
+
 /** An account of AWS CLI outputs that say nothing of an organization; a world file leaves out what is not there. */
 function isOpen(account: Account | undefined): boolean {
   return account !== undefined && !account.written && account.organization === undefined;
@@ -179,12 +183,13 @@ const lasting: ReadonlySet<string> = new Set([
   'aws:resourcetag/${tagkey}',
 ]);
 
-/** The condition keys of an action that its parameters bring, as names that may end in `*`. */
-function openParameters(action: string): readonly string[] {
+/** The condition keys of an action that its parameters bring; null where there are none. */
+const openParameters = memo(256, (action: string): Gap['covers'] | null => {
   const row = findKmsAction(action);
   const ofKey = row?.resources.includes('key') === true;
-  return (row?.conditionKeys ?? [])
+  const open = (row?.conditionKeys ?? [])
     .map((key) => key.toLowerCase())
     .filter((key) => !ofKey || !lasting.has(key))
     .map((key) => key.replace(/\$\{.*$/, '*'));
-}
+  return open.length === 0 ? null : keysNamed(...open);
+});

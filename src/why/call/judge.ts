@@ -7,7 +7,7 @@ import type { CallRecord } from '../trail/call-record.ts';
 import { evidenceOfRecord } from './evidence-of-record.ts';
 import { extremesOf } from './extremes.ts';
 import type { CallVerdict, Judged, JudgedAccess } from './judged.ts';
-import { keysRead } from './keys-read.ts';
+import { keysReadFor } from './keys-read.ts';
 import { createKit, type WorkedAccess, workOut } from './work-out.ts';
 
 /** Judges records in a world. The same judge should be asked about all of them: it remembers what it compiled. */
@@ -27,25 +27,22 @@ export function createJudge(world: World): (record: CallRecord) => Judged {
 
 /** Judges one access at both extremes of what is not known. */
 export function judgeAccess(access: WorkedAccess): JudgedAccess {
-  const { action, resource, decision, policies } = access;
+  const { action, resource, decision, policies, decidable } = access;
   return {
     action,
     resource,
     decision,
     verdict: verdictAtExtremes(access),
-    reads: keysRead(policies),
+    reads: () => keysReadFor(policies, decidable),
   };
 }
 
-function verdictAtExtremes({ decision, policies, gaps, whole }: WorkedAccess): CallVerdict {
-  const extremes = gaps.length === 0 ? undefined : extremesOf(policies, gaps);
+function verdictAtExtremes({ decision, policies, gaps, decidable }: WorkedAccess): CallVerdict {
+  const extremes = gaps.length === 0 ? undefined : extremesOf(policies, gaps, decidable);
   if (extremes === undefined) return decision.verdict;
   try {
-    const request = whole();
-    const [widest, narrowest] = [extremes.widest, extremes.narrowest].map(
-      (set) => decide(set, request).verdict,
-    );
-    return widest === narrowest ? widest! : 'depends';
+    const widest = decide(extremes.widest, decidable).verdict;
+    return widest === decide(extremes.narrowest, decidable).verdict ? widest : 'depends';
   } catch (error) {
     if (error instanceof RequestError) return 'depends';
     throw error;

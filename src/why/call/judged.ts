@@ -26,7 +26,7 @@ export interface JudgedAccess {
    * The context keys (lower case) that the policies of this access read, and `grant-constraints` where a grant
    * of the key asks for an encryption context: nothing else of a call's circumstances can change the decision.
    */
-  readonly reads: ReadonlySet<string>;
+  readonly reads: () => ReadonlySet<string>;
 }
 
 /** Why a call cannot be judged: the world lacks something, or the record does not say who or what is meant. */

@@ -1,27 +1,111 @@
 // Which context keys a policy set looks at: those of its conditions, those of its variables, and aws:userid where
 // a principal is named by its unique id.
 import type { CompiledPolicySet } from '../../engine/compiled.ts';
+import { openCall } from '../../engine/open-call.ts';
+import { FORM, formOf } from '../../engine/principal-match.ts';
+import { isIn } from '../../engine/words.ts';
 import { asciiLower } from '../../model/ascii.ts';
 import type { Clause, Policy } from '../../model/policy.ts';
+import type { AccessRequestInput } from '../../model/request.ts';
 
 /** Stands for "a grant of the key asks for an encryption context" among the names of keys. */
 export const grantConstraints = 'grant-constraints';
 
-/** The keys in lower case, and `grant-constraints`. Remembered for as long as the set lives. */
-export function keysRead(policies: CompiledPolicySet): ReadonlySet<string> {
-  const known = readBy.get(policies);
+/** A statement, and its clauses that look at context keys. */
+interface Reader {
+  readonly id: number;
+  readonly clauses: readonly ReadingClause[];
+}
+
+interface ReadingClause {
+  /** In lower case. */
+  readonly keys: readonly string[];
+  /** Which of the statement's compiled conditions it is; below zero for other elements. */
+  readonly condition: number;
+}
+
+/** The statements of a set that look at context keys. Remembered for as long as the set lives. */
+function readersOf(policies: CompiledPolicySet): readonly Reader[] {
+  const known = readersBy.get(policies);
   if (known) return known;
+  const readers = policies.statements.flatMap(({ id, policy, statement }): Reader | readonly [] => {
+    let conditions = 0;
+    const clauses = statement.clauses.map((clause) => ({
+      keys: keysOf(clause, policy),
+      condition: clause.kind === 'Condition' && clause.unknown === undefined ? conditions++ : -1,
+    }));
+    const reading = clauses.filter(({ keys }) => keys.length > 0);
+    return reading.length === 0 ? [] : { id, clauses: reading };
+  });
+  readersBy.set(policies, readers);
+  return readers;
+}
+
+const readersBy = new WeakMap<CompiledPolicySet, readonly Reader[]>();
+
+/** The keys in lower case that any statement looks at. */
+export function keysRead(policies: CompiledPolicySet): ReadonlySet<string> {
+  return new Set(readersOf(policies).flatMap(({ clauses }) => clauses.flatMap(({ keys }) => keys)));
+}
+
+/**
+ * The keys that can matter to one request: those of the statements whose Principal, Action and Resource may match
+ * it, and `grant-constraints` where a grant of the key to this caller asks for an encryption context.
+ */
+export function keysReadFor(
+  policies: CompiledPolicySet,
+  request: AccessRequestInput,
+): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { policy, statement } of policies.statements) {
-    for (const clause of statement.clauses) for (const key of keysOf(clause, policy)) keys.add(key);
+  for (const { clauses } of candidates(policies, request)) {
+    for (const clause of clauses) for (const key of clause.keys) keys.add(key);
   }
-  const asks = (policies.input.grants ?? []).some(({ Constraints }) => Constraints !== undefined);
+  const { principal } = policies.callerOf(request.principal);
+  const action = asciiLower(policies.actionOf(request.action).name);
+  const asks = policies.grants.some(
+    ({ grant, grantee, operations }) =>
+      grant.Constraints !== undefined &&
+      operations.has(action) &&
+      grantee !== undefined &&
+      formOf(grantee, principal) !== FORM.none,
+  );
   if (asks) keys.add(grantConstraints);
-  readBy.set(policies, keys);
   return keys;
 }
 
-const readBy = new WeakMap<CompiledPolicySet, ReadonlySet<string>>();
+/**
+ * Whether a statement may apply or not by what some keys are: one that looks at them, and whose Principal, Action,
+ * Resource and other conditions match.
+ */
+export function hangsOn(
+  policies: CompiledPolicySet,
+  request: AccessRequestInput,
+  isOpen: (key: string) => boolean,
+): boolean {
+  return candidates(policies, request).some(({ id, clauses }) => {
+    const open = clauses.filter(({ keys }) => keys.some(isOpen));
+    if (open.length === 0) return false;
+    const call = openCall(policies.scratch, request);
+    const { conditions } = policies.statements[id]!;
+    return clauses.every(
+      (clause) =>
+        clause.condition < 0 || open.includes(clause) || conditions[clause.condition]!.test(call),
+    );
+  });
+}
+
+/** The readers that a request's caller, action and resource may match, variables aside. */
+function candidates(
+  policies: CompiledPolicySet,
+  { principal, action, resource }: AccessRequestInput,
+): readonly Reader[] {
+  const readers = readersOf(policies);
+  if (readers.length === 0) return readers;
+  const callers = policies.callerOf(principal).words;
+  const actions = policies.actionOf(action).words;
+  const resources = policies.resourceOf(resource).words;
+  return readers.filter(({ id }) => isIn(callers, id) && isIn(actions, id) && isIn(resources, id));
+}
 
 /** The keys that one clause looks at, in lower case. */
 export function keysOf(clause: Clause, { version }: Policy): readonly string[] {

@@ -169,7 +169,7 @@ function withoutKnown(gap: Gap, known: ReadonlySet<string>): Gap {
 }
 
 /** The request with what the evidence says of where its values come from, which only an explanation asks. */
-function withOrigins({ whole }: AccessDecision, { origins }: CallEvidence) {
+function withOrigins({ whole }: AccessDecision, evidence: CallEvidence) {
   return (): AccessRequestInput => {
     const request = whole();
     const { principal, action, resource, context, via, vpcEndpoint, grantTokens, grantId } =
@@ -180,7 +180,7 @@ function withOrigins({ whole }: AccessDecision, { origins }: CallEvidence) {
       resource,
       ...present({ context, via, vpcEndpoint, grantTokens, grantId }),
       get contextOrigins() {
-        const { time, ...others } = origins;
+        const { time, ...others } = evidence.origins;
         const clock = time === undefined ? {} : { 'aws:CurrentTime': time, 'aws:EpochTime': time };
         return { ...request.contextOrigins, ...clock, ...others };
       },

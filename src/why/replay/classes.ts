@@ -1,7 +1,6 @@
 // Values that no policy tells apart are one class: all addresses of a range, all times between two dates, all
 // object names that no pattern matches. A value's class is what the conditions on its key answer to it.
 
-import { memo } from '../../engine/memo.ts';
 import type { Comparison } from '../../engine/operators/operator.ts';
 import { readOperator } from '../../engine/operators/table.ts';
 import { asciiLower } from '../../model/ascii.ts';
@@ -59,8 +58,13 @@ function classesOf(comparisons: Uses): ClassOf {
   };
 }
 
-/** The names of stretches, made once. */
-const nameOf = memo(1000, (stretch: number) => `s${stretch}`);
+/** The names of stretches: there are at most two more than conditions have values. */
+const names: string[] = [];
+
+function nameOf(stretch: number): string {
+  names[stretch] ??= `s${stretch}`;
+  return names[stretch];
+}
 
 const answers: Readonly<Record<string, string>> = { true: '1', false: '0', undefined: '?' };
 

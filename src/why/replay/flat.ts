@@ -5,6 +5,9 @@ export function flat(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
+/** Longer texts are nothing that AWS makes, and are not remembered. */
+export const MAX_TEXT = 4096;
+
 /** Remembers up to `limit` results of `compute`, under copies of the texts; when full it starts anew. */
 export function flatMemo<Value>(
   limit: number,
@@ -16,6 +19,7 @@ export function flatMemo<Value>(
     if (value === undefined) {
       const copy = flat(text);
       value = compute(copy);
+      if (copy.length > MAX_TEXT) return value;
       if (known.size >= limit) known.clear();
       known.set(copy, value);
     }

@@ -2,9 +2,10 @@
 // the policies look at: of millions of records few are asked about. What it answers is what asking would.
 import type { World } from '../../world/world.ts';
 import type { Judged } from '../call/judged.ts';
+import { grantConstraints } from '../call/keys-read.ts';
 import type { CallRecord } from '../trail/call-record.ts';
 import { createClasses } from './classes.ts';
-import { flat } from './flat.ts';
+import { flatMemo, MAX_TEXT } from './flat.ts';
 import { contextClasses } from './grant-pairs.ts';
 import { createKeys } from './key.ts';
 import { type PartOf, partsFor } from './reads.ts';
@@ -37,6 +38,9 @@ export interface MemoOptions<Result> {
 /** How many calls, and parts below them, are remembered before the memo starts anew. */
 const MAX_ENTRIES = 50_000;
 
+/** How many texts are shared between entries. */
+const TEXTS = 20_000;
+
 /** How many calls of one caller on one key are told apart. */
 const MAX_LIST = 64;
 
@@ -55,7 +59,10 @@ export function createMemo<Result>(options: MemoOptions<Result>): Memo<Result> {
   const keyOf = createKeys(sessions);
   const ofKey = createClasses(worlds);
   const contextsOf = contextClasses(worlds);
+  /** Equal texts are kept once: entries share most of theirs, and what is looked at often stays near. */
+  const kept = flatMemo(TEXTS, (text) => text);
   const entries = new Map<string, Map<string, Map<number, Entry<Result>[]>>>();
+  const readers = new Map<string, readonly PartOf[]>();
   let size = 0;
 
   return {
@@ -78,7 +85,8 @@ export function createMemo<Result>(options: MemoOptions<Result>): Memo<Result> {
     const known = findParts(byParts, parts, view);
     if (known !== undefined) return known;
     const { result } = ask(record());
-    if (hasRoom()) addParts(byParts, parts, view, result);
+    const values = parts.map((part) => part(view));
+    if (!values.some(isLong) && hasRoom()) addParts(byParts, values.map(kept), result);
     return result;
   }
 
@@ -99,29 +107,43 @@ export function createMemo<Result>(options: MemoOptions<Result>): Memo<Result> {
     const { before, after, result } = ask(record);
     // What a record lacks may be anything.
     if (isUnclear(before) || isUnclear(after)) return result;
-    const reads = [...readsOf(before), ...readsOf(after)];
-    const ofContext = contextsOf([...keysOf(before), ...keysOf(after)]);
-    const parts = partsFor(reads, { ofKey, ofContext });
+    const rest = key.rest();
+    const parts = partsOf(before, after);
+    const values = parts.map((part) => part(view));
+    if (isLong(first) || isLong(second) || rest.some(isLong) || values.some(isLong)) return result;
     const byParts: PartsTree<Result> = new Map();
-    if (parts.length > 0) addParts(byParts, parts, view, result);
+    if (parts.length > 0) addParts(byParts, values.map(kept), result);
     hasRoom();
     const bySecond = inMap(
       entries,
-      flat(first),
+      kept(first),
       () => new Map<string, Map<number, Entry<Result>[]>>(),
     );
-    const byThird = inMap(bySecond, flat(second), () => new Map<number, Entry<Result>[]>());
+    const byThird = inMap(bySecond, kept(second), () => new Map<number, Entry<Result>[]>());
     const list = inMap(byThird, key.third(), () => []);
-    const rest = key.rest().map(flat);
     if (list.length >= MAX_LIST) list.pop();
-    list.push({ rest, parts, byParts, result: parts.length > 0 ? undefined : result });
+    list.push({
+      rest: rest.map(kept),
+      parts,
+      byParts,
+      result: parts.length > 0 ? undefined : result,
+    });
     return result;
+  }
+
+  /** Entries whose policies read the same share how it is read. */
+  function partsOf(before: Judged, after: Judged): readonly PartOf[] {
+    const reads = new Set([...readsOf(before), ...readsOf(after)]);
+    const keys = reads.has(grantConstraints) ? [...keysOf(before), ...keysOf(after)] : [];
+    const id = JSON.stringify([[...reads].sort(), keys]);
+    return inMap(readers, id, () => partsFor(reads, { ofKey, ofContext: contextsOf(keys) }));
   }
 
   /** Makes room for one entry; false when everything was forgotten for it. */
   function hasRoom(): boolean {
     if (++size <= maxEntries) return true;
     entries.clear();
+    readers.clear();
     size = 1;
     return false;
   }
@@ -183,15 +205,19 @@ function findParts<Result>(
 
 function addParts<Result>(
   tree: PartsTree<Result>,
-  parts: readonly PartOf[],
-  view: CallRecord,
+  values: readonly string[],
   result: Result,
 ): void {
   let node = tree;
-  for (const part of parts.slice(0, -1)) {
-    node = inMap(node, flat(part(view)), () => new Map()) as PartsTree<Result>;
+  for (const value of values.slice(0, -1)) {
+    node = inMap(node, value, () => new Map()) as PartsTree<Result>;
   }
-  node.set(flat(parts.at(-1)!(view)), result);
+  node.set(values.at(-1)!, result);
+}
+
+/** A text that is nothing AWS makes; it is not kept. */
+function isLong(text: string): boolean {
+  return text.length > MAX_TEXT;
 }
 
 function isUnclear(judged: Judged): boolean {
@@ -199,7 +225,7 @@ function isUnclear(judged: Judged): boolean {
 }
 
 function readsOf(judged: Judged): readonly string[] {
-  return judged.kind === 'judged' ? judged.accesses.flatMap(({ reads }) => [...reads]) : [];
+  return judged.kind === 'judged' ? judged.accesses.flatMap(({ reads }) => [...reads()]) : [];
 }
 
 function keysOf(judged: Judged): readonly string[] {

@@ -43,7 +43,7 @@ export function createMerger(): Merger {
     },
     report(files) {
       const all = [...tallies.values()];
-      const groups = all.flatMap(groupOf).sort(byWeight);
+      const groups = [...all].sort(byWeight).flatMap(groupOf);
       const unjudged = all.flatMap(unjudgedOf);
       const judged = all.filter(({ outcome }) => outcome.kind !== 'unjudged');
       const broken = problems.reduce((sum, { count }) => sum + count, 0);
@@ -131,16 +131,16 @@ function groupOf(tally: OutcomeTally): readonly ChangeGroup[] {
 }
 
 /** By kind, then the largest first; ties by what they are about. */
-function byWeight(one: ChangeGroup, other: ChangeGroup): number {
+function byWeight(one: OutcomeTally, other: OutcomeTally): number {
   return (
-    changeKinds.indexOf(one.kind) - changeKinds.indexOf(other.kind) ||
-    other.count - one.count ||
-    ascending(idOf(one), idOf(other))
+    kindAt(one) - kindAt(other) ||
+    countOf(other) - countOf(one) ||
+    ascending(one.outcome.id, other.outcome.id)
   );
 }
 
-function idOf({ count: _, example: __, ...change }: ChangeGroup): string {
-  return JSON.stringify(change);
+function kindAt({ outcome }: OutcomeTally): number {
+  return outcome.kind === 'change' ? changeKinds.indexOf(outcome.change.kind) : -1;
 }
 
 function unjudgedOf(tally: OutcomeTally): ReplayReport['unjudged'] {

@@ -3,11 +3,11 @@
 import type { CallRecord } from '../trail/call-record.ts';
 import { readRecord } from '../trail/read-record.ts';
 import type { ParseText } from '../trail/text.ts';
-import { flatMemo } from './flat.ts';
+import { flat } from './flat.ts';
 import { shapeOf } from './json-shape.ts';
 import { addressKey, isPlain, roleId, withoutArn } from './key.ts';
 import type { SessionNames } from './sessions.ts';
-import { createShapeTree } from './shape-tree.ts';
+import { createShapeTree, standsAt } from './shape-tree.ts';
 import { type RecordShape, recordShape, roleAt, type UniqueRole } from './slots.ts';
 
 /** Equal for calls that the policies do not tell apart but by what varies from record to record. */
@@ -30,6 +30,9 @@ export interface Recognised {
   /** What policies may look at that varies from record to record. */
   readonly view: () => CallRecord;
   readonly errorCode: () => string | undefined;
+  /** What names it. */
+  readonly eventId: () => string | undefined;
+  readonly eventTime: () => string;
   /** All of it, parsed. */
   readonly record: () => CallRecord;
 }
@@ -41,9 +44,6 @@ export interface Recogniser {
   readonly recognised: Recognised;
 }
 
-/** How many ARNs of sessions are remembered with what is alike of them. */
-const MAX_ARNS = 20_000;
-
 /** How many shapes are known; records of others are parsed. */
 const MAX_SHAPES = 2000;
 
@@ -51,6 +51,7 @@ interface Known extends RecordShape {
   readonly number: number;
   /** The first of its keys, which is a part of `key` no more. */
   readonly keyArn: number;
+  readonly eventId: number;
   readonly hasIssuer: boolean;
   readonly errorCode: string | undefined;
 }
@@ -59,11 +60,6 @@ interface Known extends RecordShape {
 export function createRecogniser(sessions: SessionNames): Recogniser {
   const shapes = createShapeTree<Known>();
   const { starts, ends } = shapes;
-  const theOne = flatMemo(MAX_ARNS, (start) => start);
-  const prefixes = flatMemo(MAX_ARNS, (arn) => {
-    const start = sessions.prefixOf({ type: '', arn, issuer: { arn: '' } });
-    return start === undefined ? null : theOne(start);
-  });
   let text = '';
   let nextBackslash = -1;
   let from = 0;
@@ -72,7 +68,6 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
   /** Of the present record: set when its caller is asked for, which is first. */
   let prefix: string | undefined;
 
-  let serial = 0;
   const valueAt = (slot: number) => text.slice(starts[slot], ends[slot]);
   const roleValue = (role: UniqueRole) => {
     const slot = shape!.slots[role];
@@ -82,6 +77,8 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
     key: { first, second, third: () => shape!.number, rest, hasRest },
     view: () => shape!.view,
     errorCode: () => shape!.errorCode,
+    eventId: () => (shape!.eventId < 0 ? undefined : flat(valueAt(shape!.eventId))),
+    eventTime: () => flat(roleValue('time')!),
     record() {
       const read = readRecord(JSON.parse(text.slice(from, to)));
       if (read.kind === 'call') return read.record;
@@ -96,7 +93,6 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
       text = whole;
       from = start;
       to = end;
-      serial++;
       if (hasBackslash()) return JSON.parse(text.slice(from, to));
       shape = shapes.find(text, from, to);
       if (shape !== undefined && isTimely(shape)) return recognised;
@@ -131,16 +127,19 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
     const { errorCode } = read.record;
     const number = shapes.size();
     const keyArn = found.paths.indexOf('resources\n0\nARN');
-    const known = recordShape(found, { valueAt, serial: () => serial });
+    const eventId = found.paths.indexOf('eventID');
+    const known = recordShape(found, valueAt);
     const key = known.key.filter((slot) => slot !== keyArn);
-    shapes.add(found, { ...known, key, number, keyArn, hasIssuer, errorCode });
+    shapes.add(found, { ...known, key, number, keyArn, eventId, hasIssuer, errorCode });
   }
 
   function first(): string {
-    const arn = roleValue('arn');
-    if (arn === undefined) return '';
-    prefix = prefixOf(arn);
-    return prefix ?? arn;
+    const { hasIssuer, slots } = shape!;
+    const { arn } = slots;
+    if (arn < 0) return '';
+    const mayBeAlike = hasIssuer && slots['principal-id'] >= 0;
+    prefix = mayBeAlike ? sessions.prefixIn(text, starts[arn]!, ends[arn]!) : undefined;
+    return prefix ?? valueAt(arn);
   }
 
   function second(): string {
@@ -159,7 +158,7 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
       const slot = key[index]!;
       const value = kept[index]!;
       const start = starts[slot]!;
-      if (ends[slot]! - start !== value.length || !text.startsWith(value, start)) return false;
+      if (ends[slot]! - start !== value.length || !standsAt(value, text, start)) return false;
     }
     const at = key.length;
     return (
@@ -202,12 +201,6 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
     const message = roleValue('message');
     if (message === undefined) return '';
     return prefix === undefined ? message : withoutArn(message, roleValue('arn')!);
-  }
-
-  /** The ARN of a session up to its name, where the sessions of its role are alike: the same text for all. */
-  function prefixOf(arn: string): string | undefined {
-    if (!shape!.hasIssuer || shape!.slots['principal-id'] < 0) return undefined;
-    return prefixes(arn) ?? undefined;
   }
 }
 

@@ -82,9 +82,6 @@ function childAt<Item>({ next }: Node<Item>, text: string, at: number): Node<Ite
   return undefined;
 }
 
-/** Long literals are compared faster as a whole. */
-const LONG = 48;
-
 /** Where the quotation mark stands that ends a string; below zero for what is no string of JSON. */
 function endOfString(text: string, from: number, to: number): number {
   for (let at = from; at < to; at++) {
@@ -95,7 +92,7 @@ function endOfString(text: string, from: number, to: number): number {
   return -1;
 }
 
-function standsAt(literal: string, text: string, at: number): boolean {
-  const { length } = literal;
-  return length > LONG ? text.slice(at, at + length) === literal : text.startsWith(literal, at);
+/** Whether a text stands at a place of another. A cut-out text is compared faster than one in its place. */
+export function standsAt(literal: string, text: string, at: number): boolean {
+  return text.slice(at, at + literal.length) === literal;
 }

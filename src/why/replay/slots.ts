@@ -74,13 +74,8 @@ export function roleAt(path: string): SlotRole {
   return row?.[1] ?? 'key';
 }
 
-/** The present text. */
-export interface PresentText {
-  /** Cuts out the value of a slot. */
-  readonly valueAt: (slot: number) => string;
-  /** Another number for each text. */
-  readonly serial: () => number;
-}
+/** Cuts the value of a slot out of the present text. */
+export type ValueAt = (slot: number) => string;
 
 /** A shape of records, with what each of its values is. */
 export interface RecordShape {
@@ -93,7 +88,7 @@ export interface RecordShape {
 }
 
 /** Works out what the values of a shape are. */
-export function recordShape(shape: JsonShape, present: PresentText): RecordShape {
+export function recordShape(shape: JsonShape, valueAt: ValueAt): RecordShape {
   const roles = shape.paths.map(roleAt);
   const slots = {
     time: roles.indexOf('time'),
@@ -106,14 +101,14 @@ export function recordShape(shape: JsonShape, present: PresentText): RecordShape
     message: roles.indexOf('message'),
   };
   const key = roles.flatMap((role, slot) => (role === 'key' ? [slot] : []));
-  return { key, slots, view: viewOf(shape, roles, slots, present) };
+  return { key, slots, view: viewOf(shape, roles, slots, valueAt) };
 }
 
 function viewOf(
   { paths }: JsonShape,
   roles: readonly SlotRole[],
   slots: RecordShape['slots'],
-  { valueAt, serial }: PresentText,
+  valueAt: ValueAt,
 ): CallRecord {
   const read = (role: UniqueRole) => {
     const slot = slots[role];
@@ -125,32 +120,17 @@ function viewOf(
   });
   const contextOf = (wanted: string) => {
     const own = pairs.filter(({ context }) => context === wanted);
-    if (own.length === 0) return () => undefined;
-    let made: Record<string, string> = {};
-    let madeFor = -1;
-    return () => {
-      if (madeFor === serial()) return made;
-      madeFor = serial();
-      made = {};
-      for (const { name, slot } of own) made[name] = valueAt(slot);
-      return made;
-    };
+    if (own.length === 0) return undefined;
+    const context = {};
+    for (const { name, slot } of own) {
+      Object.defineProperty(context, name, { enumerable: true, get: () => valueAt(slot) });
+    }
+    return context;
   };
-  const [given, source, destination] = [
-    contextOf('encryptionContext'),
-    contextOf('sourceEncryptionContext'),
-    contextOf('destinationEncryptionContext'),
-  ];
   const requestParameters = {
-    get encryptionContext() {
-      return given();
-    },
-    get sourceEncryptionContext() {
-      return source();
-    },
-    get destinationEncryptionContext() {
-      return destination();
-    },
+    encryptionContext: contextOf('encryptionContext'),
+    sourceEncryptionContext: contextOf('sourceEncryptionContext'),
+    destinationEncryptionContext: contextOf('destinationEncryptionContext'),
   };
   const view = {
     requestParameters,

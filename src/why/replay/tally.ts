@@ -86,7 +86,7 @@ export function createCounter(outcomes: Outcomes): Counter {
           outcomes.of(call),
           isDenial(call.errorCode),
           () => call,
-          () => place,
+          () => exampleOf(call.eventId, call.eventTime, place),
         );
       } else if (found.kind === 'skipped') {
         skipped.set(found.because, (skipped.get(found.because) ?? 0) + 1);
@@ -98,7 +98,7 @@ export function createCounter(outcomes: Outcomes): Counter {
         outcomes.ofRecognised(recognised),
         isDenial(recognised.errorCode()),
         recognised.record,
-        () => ({ file, line, record }),
+        () => exampleOf(recognised.eventId(), recognised.eventTime(), { file, line, record }),
       );
     },
     problem: problems.add,
@@ -111,12 +111,12 @@ export function createCounter(outcomes: Outcomes): Counter {
     }),
   };
 
-  /** Counts a call; the record and its place are asked for only where it is the first of its kind. */
+  /** Counts a call; the record and what it is an example by are asked for only where it is the first of its kind. */
   function count(
     outcome: Outcome,
     isDenied: boolean,
     record: () => CallRecord,
-    place: () => TrailPlace,
+    example: () => ExampleRecord,
   ): void {
     const tally = byOutcome.get(outcome) ?? tallyOf(outcome, record);
     if (tally === undefined) {
@@ -128,7 +128,7 @@ export function createCounter(outcomes: Outcomes): Counter {
       side.count++;
       return;
     }
-    const first = { count: 1, first: exampleOf(record(), place()) };
+    const first = { count: 1, first: example() };
     if (isDenied) {
       tally.deniedFirst = tally.others === undefined;
       tally.denied = first;
@@ -166,8 +166,11 @@ const deniedCodes: ReadonlySet<string> = new Set([
   'VpceAccessDenied',
 ]);
 
-function exampleOf({ eventId, eventTime }: CallRecord, place: TrailPlace): ExampleRecord {
-  const { file, line, record } = place;
+function exampleOf(
+  eventId: string | undefined,
+  eventTime: string,
+  { file, line, record }: TrailPlace,
+): ExampleRecord {
   return {
     ...(eventId === undefined ? {} : { eventId }),
     eventTime,

@@ -5,7 +5,7 @@ import type { TrailSink } from '../trail/item.ts';
 import { feed, recordValue } from '../trail/read.ts';
 import { readRecord } from '../trail/read-record.ts';
 import { createBoundedJudge } from './judge.ts';
-import { createMemo, type Judge } from './memo.ts';
+import { type Conclude, createMemo, type Judge } from './memo.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { createRecogniser, type Recogniser } from './recogniser.ts';
 import { createSessionNames, type SessionNames } from './sessions.ts';
@@ -54,13 +54,29 @@ export function replayerOf(outcomes: Outcomes, recogniser?: Recogniser): Replaye
 /** Outcomes by the memo. */
 function outcomesOf(worlds: readonly [World, World], sessions: SessionNames): Outcomes {
   const judges = [createBoundedJudge(worlds[0]), createBoundedJudge(worlds[1])] as const;
-  const memo = createMemo<Outcome>({ worlds, judges, sessions, conclude: outcomeOf });
+  const memo = createMemo<Outcome>({ worlds, judges, sessions, conclude: onceEach(outcomeOf) });
   return {
     of: memo.of,
     ofRecognised: memo.ofRecognised,
     sentence: (record) => sentenceOf(judges[0](record)) ?? sentenceOf(judges[1](record)) ?? '',
   };
 }
+
+/** Gives equal outcomes as one object: there are few, and each is found by itself. */
+function onceEach(conclude: Conclude<Outcome>): Conclude<Outcome> {
+  const known = new Map<string, Outcome>();
+  return (record, before, after) => {
+    const outcome = conclude(record, before, after);
+    const same = known.get(outcome.id);
+    if (same !== undefined && same.kind === outcome.kind) return same;
+    if (known.size >= MAX_OUTCOMES) known.clear();
+    known.set(outcome.id, outcome);
+    return outcome;
+  };
+}
+
+/** How many outcomes are known as one object. */
+const MAX_OUTCOMES = 20_000;
 
 /** Outcomes without a memo: each record is judged on its own. */
 export function plainOutcomes(judges: readonly [before: Judge, after: Judge]): Outcomes {

@@ -14,14 +14,16 @@ export interface Unit {
   readonly bytes: number;
 }
 
-/** About how many bytes a unit has. */
-const UNIT_BYTES = 32 * 1024 * 1024;
+/** A unit has about one part in so many of all bytes, and so many bytes at least and at most. */
+const PARTS = 64;
+const MIN_UNIT = 32 * 1024 * 1024;
+const MAX_UNIT = 128 * 1024 * 1024;
 const UNIT_FILES = 512;
 
 /** The units of files, as they are needed. `unitBytes` is how large one should be. */
 export function* unitsOf(
   files: readonly TrailFile[],
-  unitBytes: number = UNIT_BYTES,
+  unitBytes: number = usualBytes(files),
 ): Generator<Unit> {
   let batch: (TrailFile & TrailStretch)[] = [];
   let bytes = 0;
@@ -44,6 +46,11 @@ export function* unitsOf(
     }
   }
   if (batch.length > 0) yield { files: batch, isStretch: false, bytes };
+}
+
+function usualBytes(files: readonly TrailFile[]): number {
+  const all = files.reduce((sum, { size }) => sum + size, 0);
+  return Math.floor(Math.min(Math.max(all / PARTS, MIN_UNIT), MAX_UNIT));
 }
 
 function* stretchesOf(
