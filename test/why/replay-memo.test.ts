@@ -8,7 +8,7 @@ import { outcomeOf, principalOf } from '../../src/why/replay/outcome.ts';
 import { createSessionNames } from '../../src/why/replay/sessions.ts';
 import type { CallRecord } from '../../src/why/trail/call-record.ts';
 import { readRecord } from '../../src/why/trail/read-record.ts';
-import { anyRecord, trailWorld } from './trail-records.ts';
+import { anyRecord, sameCalls, trailWorld } from './trail-records.ts';
 
 const worlds = [trailWorld('before'), trailWorld('after')] as const;
 
@@ -51,6 +51,20 @@ describe.each([50_000, 3])('a memo of %i entries', (size) => {
       { numRuns: 150 },
     );
   });
+});
+
+it('tells one call from the same under other circumstances', () => {
+  const judges = [createJudge(worlds[0]), createJudge(worlds[1])] as const;
+  fc.assert(
+    fc.property(sameCalls, (values) => {
+      const sessions = createSessionNames(worlds);
+      const memo = createMemo({ worlds, judges, sessions, conclude: summary });
+      for (const record of values.map(call)) {
+        expect(memo.of(record)).toEqual(summary(record, judges[0](record), judges[1](record)));
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 it('asks seldom', () => {

@@ -96,6 +96,17 @@ const encryptionContext = fc.constantFrom<object | undefined>(
   { project: 7 },
 );
 
+/** Circumstances that one and the same call can have. */
+const circumstances = fc.record({
+  context: encryptionContext,
+  eventTime: fc.constantFrom(
+    '2026-02-28T23:59:59Z',
+    '2026-04-01T12:00:00Z',
+    '2026-07-01T00:00:00Z',
+  ),
+  sourceIPAddress: fc.constantFrom('192.0.2.1', '192.0.2.200', '198.51.100.1', '2001:db8::1'),
+});
+
 const call = fc
   .record({
     eventName: fc.constantFrom(
@@ -203,3 +214,17 @@ function answerOf(
     errorMessage: `User: ${who} is not authorized to perform: ${action} on resource: ${key} because no identity-based policy allows the ${action} action`,
   };
 }
+
+/** One call again and again, under other circumstances each time. */
+export const sameCalls = fc
+  .tuple(anyRecord, fc.array(circumstances, { minLength: 2, maxLength: 12 }))
+  .map(([record, all]) =>
+    all.map(({ context, ...rest }): object => {
+      const { requestParameters: parameters } = record as { requestParameters?: object };
+      const requestParameters =
+        parameters && 'encryptionContext' in parameters
+          ? { ...parameters, encryptionContext: context }
+          : parameters;
+      return JSON.parse(JSON.stringify({ ...record, ...rest, requestParameters }));
+    }),
+  );
