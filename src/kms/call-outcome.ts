@@ -61,8 +61,9 @@ export class CallOutcome implements Outcome {
     const { event } = this;
     const { asking, principal, decisions, lockout, error } = this.#call;
     const { parameters: _, ...request } = asking.request;
+    const { world, caller, endpoint, region, clock } = asking;
     const call = {
-      asking: { ...asking, request },
+      asking: { world, request, caller, endpoint, region, clock },
       principal,
       decisions,
       idBytes: none,

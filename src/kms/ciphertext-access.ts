@@ -41,7 +41,7 @@ export function ciphertextAccess(
   const found = named.keyId === undefined ? undefined : byName(named.keyId, said, action, find);
   if (found) {
     const wrong = said && said !== found.key.view.id ? { refusal: incorrectKey() } : {};
-    return { action, resource: found.key.view.arn, ...found, conditionKeys, ...wrong };
+    return { action, resource: found.key.view.arn, conditionKeys, ...found, ...wrong };
   }
   if (!symmetric) throw keyIdNeeded();
   if (!said) throw invalidCiphertext();

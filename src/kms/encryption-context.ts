@@ -12,18 +12,21 @@ export type EncryptionContext = Readonly<Record<string, string>>;
  * contexts come out alike.
  */
 export function contextBytes(context: EncryptionContext | undefined): Uint8Array {
-  const entries = Object.entries(context ?? {});
-  if (entries.length === 0) return nothing;
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  const texts = entries.flat();
-  const bytes = Buffer.allocUnsafe(
-    texts.reduce((sum, text) => sum + 4 + Buffer.byteLength(text), 0),
-  );
+  const names = Object.keys(context ?? {}).sort();
+  if (names.length === 0) return nothing;
+  const texts: string[] = [];
+  let length = 0;
+  for (const name of names) {
+    const value = context![name]!;
+    texts.push(name, value);
+    length += 8 + Buffer.byteLength(name) + Buffer.byteLength(value);
+  }
+  const bytes = Buffer.allocUnsafe(length);
   let at = 0;
   for (const text of texts) {
-    const length = bytes.write(text, at + 4);
-    bytes.writeUInt32BE(length, at);
-    at += 4 + length;
+    const written = bytes.write(text, at + 4);
+    bytes.writeUInt32BE(written, at);
+    at += 4 + written;
   }
   return bytes;
 }
@@ -32,9 +35,11 @@ const nothing = new Uint8Array(0);
 
 /** The condition keys of a context; kms:EncryptionContextKeys follows from them. */
 export function contextKeys(context: EncryptionContext | undefined): RequestContext {
-  const entries = Object.entries(context ?? {});
-  if (entries.length > 1) refuseTwins(Object.keys(context!));
-  return Object.fromEntries(entries.map(([key, value]) => [`kms:EncryptionContext:${key}`, value]));
+  const names = Object.keys(context ?? {});
+  if (names.length > 1) refuseTwins(names);
+  const keys: Record<string, string> = {};
+  for (const name of names) keys[`kms:EncryptionContext:${name}`] = context![name]!;
+  return keys;
 }
 
 /** A context is told by case and condition keys are not: what policies see of twins, no page says. */

@@ -2,6 +2,7 @@
 // ever stands in it: blobs and tokens are left out by their shape.
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
 
+import { memo } from '../engine/memo.ts';
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord, TrailResource } from '../model/trail-record.ts';
 import { utcSeconds } from '../model/utc-seconds.ts';
@@ -26,7 +27,10 @@ export function trailRecord(call: Performing): TrailRecord {
   const keys = accesses.flatMap(({ key }) => key?.view ?? []);
   // A call that the endpoint's policy denies never reaches AWS KMS; the endpoint records it.
   const byEndpoint = decisions.at(-1)?.decision.reason === 'vpc-endpoint';
-  return {
+  const [key] = keys;
+  const id = (response as { KeyMaterialId?: string } | undefined)?.KeyMaterialId;
+  // Field by field, in AWS's order: every call has a record.
+  const record: { -readonly [Field in keyof TrailRecord]?: TrailRecord[Field] } = {
     eventVersion: '1.11',
     userIdentity: trailIdentity({ principal, caller, clock, service, context: request.context }),
     eventTime: utcSeconds(clock),
@@ -35,22 +39,33 @@ export function trailRecord(call: Performing): TrailRecord {
     awsRegion: region,
     sourceIPAddress: service ?? sourceIpOf(request) ?? 'AWS Internal',
     userAgent: service ?? 'keyward',
-    ...(error ? errorFields(error, byEndpoint) : {}),
-    requestParameters: row ? parametersOf(row, input) : null,
-    responseElements: responseOf(row, response, keys),
-    ...additionalData(response, call.eventData),
-    requestID: requestId,
-    eventID: eventId,
-    readOnly: row ? !row.writes : true,
-    ...(keys.length > 0 ? { resources: keys.map(resourceOf) } : {}),
-    eventType: byEndpoint ? 'AwsVpceEvent' : 'AwsApiCall',
-    managementEvent: !byEndpoint,
-    recipientAccountId: principal.account ?? keys[0]?.account ?? '',
-    ...(endpoint && via === undefined
-      ? { vpcEndpointId: endpoint.id, vpcEndpointAccountId: endpoint.account }
-      : {}),
-    eventCategory: byEndpoint ? 'NetworkActivity' : 'Management',
   };
+  if (error) {
+    record.errorCode = byEndpoint ? 'VpceAccessDenied' : errorCodeOf(error);
+    const message = byEndpoint ? deniedByEndpoint : error.message.slice(0, 1024);
+    if (message !== '') record.errorMessage = message;
+  }
+  record.requestParameters = row ? parametersOf(row, input) : null;
+  record.responseElements = responseOf(row, response, keys);
+  if (id !== undefined || call.eventData !== undefined) {
+    record.additionalEventData = {
+      ...(id === undefined ? {} : { keyMaterialId: id }),
+      ...call.eventData,
+    };
+  }
+  record.requestID = requestId;
+  record.eventID = eventId;
+  record.readOnly = row ? !row.writes : true;
+  if (key) record.resources = keys.map(resourceOf);
+  record.eventType = byEndpoint ? 'AwsVpceEvent' : 'AwsApiCall';
+  record.managementEvent = !byEndpoint;
+  record.recipientAccountId = principal.account ?? key?.account ?? '';
+  if (endpoint && via === undefined) {
+    record.vpcEndpointId = endpoint.id;
+    record.vpcEndpointAccountId = endpoint.account;
+  }
+  record.eventCategory = byEndpoint ? 'NetworkActivity' : 'Management';
+  return record as TrailRecord;
 }
 
 function resourceOf({ account, arn }: Key): TrailResource {
@@ -64,16 +79,11 @@ function sourceIpOf({ context = {} }: SimulateRequest): string | undefined {
 }
 
 /** CloudTrail writes `AccessDenied` without the suffix that the API's name has; others keep theirs. */
-function errorFields({ name, message }: KmsError, byEndpoint: boolean) {
-  if (byEndpoint) {
-    return {
-      errorCode: 'VpceAccessDenied',
-      errorMessage: 'The request was denied due to a VPC endpoint policy',
-    };
-  }
-  const errorCode = name === 'AccessDeniedException' ? 'AccessDenied' : name;
-  return { errorCode, ...(message === '' ? {} : { errorMessage: message.slice(0, 1024) }) };
+function errorCodeOf({ name }: KmsError): string {
+  return name === 'AccessDeniedException' ? 'AccessDenied' : name;
 }
+
+const deniedByEndpoint = 'The request was denied due to a VPC endpoint policy';
 
 /** The parameters as CloudTrail names them: in camelCase, without blobs and tokens. */
 function parametersOf(row: Operation, input: object): JsonObject | null {
@@ -95,16 +105,8 @@ function responseOf(
   return Object.keys(all).length === 0 ? null : all;
 }
 
-function additionalData(
-  response: object | undefined,
-  more: JsonObject | undefined,
-): { additionalEventData?: JsonObject } {
-  const id = (response as { KeyMaterialId?: string } | undefined)?.KeyMaterialId;
-  if (id === undefined && more === undefined) return {};
-  return {
-    additionalEventData: { ...(id === undefined ? {} : { keyMaterialId: id }), ...more },
-  };
-}
+/** `KeyId` is `keyId` in records. The names are those of the API. */
+const camel = memo(1000, (name: string) => name.charAt(0).toLowerCase() + name.slice(1));
 
 const secretMembers: ReadonlySet<string> = new Set(['GrantToken', 'GrantTokens']);
 
@@ -113,13 +115,14 @@ function shown(shapeName: string, value: unknown): JsonValue | undefined {
   const shape = (apiShapes as Readonly<Record<string, ApiShape>>)[shapeName]!;
   switch (shape.kind) {
     case 'structure': {
-      const members = Object.entries(value as object).flatMap(([name, entry]) => {
+      const members: Record<string, JsonValue> = {};
+      for (const [name, entry] of Object.entries(value as object)) {
         const member = shape.members[name];
-        if (member === undefined || entry === undefined || secretMembers.has(name)) return [];
+        if (member === undefined || entry === undefined || secretMembers.has(name)) continue;
         const seen = shown(member, entry);
-        return seen === undefined ? [] : [[name.charAt(0).toLowerCase() + name.slice(1), seen]];
-      });
-      return Object.fromEntries(members) as JsonObject;
+        if (seen !== undefined) members[camel(name)] = seen;
+      }
+      return members;
     }
     case 'list':
       return (value as readonly unknown[]).flatMap((entry) => shown(shape.member, entry) ?? []);

@@ -101,8 +101,8 @@ function accessOf<N extends OperationName>(source: OperationSource<N>): Operatio
       {
         action: name,
         resource: arn,
-        ...found,
         conditionKeys: conditionKeys(input, found.key, find.now),
+        ...found,
       },
     ];
   };

@@ -24,54 +24,54 @@ export function trailIdentity(by: CalledBy): TrailIdentity {
   const { kind, arn, account, name } = principal;
   if (kind === 'service') return { type: 'AWSService', invokedBy: principal.arn };
   if (kind === 'anonymous' || account === undefined) return { type: 'Unknown' };
-  const entityId = caller.entity?.id;
-  const common = {
-    ...(caller.userId ? { principalId: caller.userId } : {}),
-    arn,
-    accountId: account,
-    ...(service ? { invokedBy: service } : {}),
+  const { entity, userId } = caller;
+  const identity: { -readonly [Field in keyof TrailIdentity]: TrailIdentity[Field] } = {
+    type: types[kind],
   };
-  const attributes = {
+  const principalId = kind === 'root' ? account : kind === 'user' ? (entity?.id ?? userId) : userId;
+  if (principalId) identity.principalId = principalId;
+  identity.arn = arn;
+  identity.accountId = account;
+  if (service) identity.invokedBy = service;
+  const attributes = () => ({
     creationDate: issuedAt(context) ?? utcSeconds(clock),
     mfaAuthenticated: String(principal.mfa ?? false),
-  };
+  });
   switch (kind) {
     case 'root':
-      return { type: 'Root', ...common, principalId: account };
+      break;
     case 'user':
-      return {
-        type: 'IAMUser',
-        ...common,
-        ...(entityId ? { principalId: entityId } : {}),
-        userName: name ?? '',
-        ...(principal.temporary ? { sessionContext: { attributes } } : {}),
-      };
+      identity.userName = name ?? '';
+      if (principal.temporary) identity.sessionContext = { attributes: attributes() };
+      break;
     case 'role':
-      return {
-        type: 'AssumedRole',
-        ...common,
-        sessionContext: {
-          sessionIssuer: {
-            type: 'Role',
-            ...(entityId ? { principalId: entityId } : {}),
-            arn: principal.principalArn ?? arn,
-            accountId: account,
-            userName: name ?? '',
-          },
-          attributes,
-          ...(principal.sourceIdentity ? { sourceIdentity: principal.sourceIdentity } : {}),
+      identity.sessionContext = {
+        sessionIssuer: {
+          type: 'Role',
+          ...(entity?.id ? { principalId: entity.id } : {}),
+          arn: principal.principalArn ?? arn,
+          accountId: account,
+          userName: name ?? '',
         },
+        attributes: attributes(),
+        ...(principal.sourceIdentity ? { sourceIdentity: principal.sourceIdentity } : {}),
       };
+      break;
     case 'federated-user':
-      return {
-        type: 'FederatedUser',
-        ...common,
-        sessionContext: { ...issuerOf(caller.entity, account), attributes },
-      };
+      identity.sessionContext = { ...issuerOf(entity, account), attributes: attributes() };
+      break;
     default:
       return kind satisfies never;
   }
+  return identity;
 }
+
+const types = {
+  root: 'Root',
+  user: 'IAMUser',
+  role: 'AssumedRole',
+  'federated-user': 'FederatedUser',
+} as const;
 
 /** The user who asked for a federated session. */
 function issuerOf(user: FoundCaller['entity'], account: string) {

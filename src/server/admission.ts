@@ -34,10 +34,9 @@ export function createAdmission(
   let nextRefusal = 0;
   const queued = () => waiting.length - next;
   const mayStart = () => inFlight < maxInFlight && started < startedPerTurn;
-  const begin = (job: () => void) => {
+  const begin = () => {
     inFlight++;
     if (++started === startedPerTurn) schedule();
-    job();
   };
   const schedule = () => {
     if (scheduled) return;
@@ -47,29 +46,33 @@ export function createAdmission(
   const turn = () => {
     scheduled = false;
     started = 0;
-    while (queued() > 0 && mayStart()) begin(waiting[next++]!);
+    while (queued() > 0 && mayStart()) {
+      begin();
+      waiting[next++]!();
+    }
     if (next > 1024 || queued() === 0) {
       waiting = waiting.slice(next);
       next = 0;
     }
   };
-  const leave = () => {
-    inFlight--;
-    if (queued() > 0) schedule();
+  const performed = async <T>(job: () => Promise<T>): Promise<T> => {
+    try {
+      return await job();
+    } finally {
+      inFlight--;
+      if (queued() > 0) schedule();
+    }
   };
   return {
     hasRoom: () => queued() < maxQueued,
     run(job) {
       if (queued() === 0 && mayStart()) {
-        return new Promise((resolve, reject) => {
-          begin(() => void job().then(resolve, reject).finally(leave));
-        });
+        begin();
+        return performed(job);
       }
       if (queued() >= maxQueued) return undefined;
-      return new Promise((resolve, reject) => {
-        waiting.push(() => void job().then(resolve, reject).finally(leave));
-        if (inFlight < maxInFlight) schedule();
-      });
+      if (inFlight < maxInFlight) schedule();
+      return new Promise<void>((resolve) => waiting.push(resolve)).then(() => performed(job));
     },
     refusalDelayMs() {
       const time = now();

@@ -58,20 +58,23 @@ export async function answerKms(
   });
 }
 
-const target = 'TrentService.';
+const targets: ReadonlyMap<string, OperationName> = new Map(
+  Object.keys(operationApis).map((name) => [`TrentService.${name}`, name as OperationName]),
+);
 
 /** The operation that a request names; or what AWS answers when it names none. */
 function operationOf(request: SignedRequest): OperationName | AwsError {
-  const type = headerOf(request, 'content-type').value?.split(';')[0]?.trim().toLowerCase();
-  if (type !== awsJson) {
+  const { value: type = '' } = headerOf(request, 'content-type');
+  if (type !== awsJson && type.split(';')[0]?.trim().toLowerCase() !== awsJson) {
     return clientError('UnknownOperationException', `The content type is not \`${awsJson}\`.`, 404);
   }
-  const named = headerOf(request, 'x-amz-target').value ?? '';
-  const name = named.slice(target.length);
-  if (named.startsWith(target) && Object.hasOwn(operationApis, name)) return name as OperationName;
-  return clientError(
-    'UnknownOperationException',
-    'The header `X-Amz-Target` names no operation of AWS KMS.',
+  const named = targets.get(headerOf(request, 'x-amz-target').value ?? '');
+  return (
+    named ??
+    clientError(
+      'UnknownOperationException',
+      'The header `X-Amz-Target` names no operation of AWS KMS.',
+    )
   );
 }
 
@@ -83,14 +86,16 @@ async function performed(
   facts: CallFacts,
   meta: CallMeta,
 ): Promise<Answer> {
+  const { via, vpcEndpoint } = facts;
   const asked: SimulateRequest = {
     principal: nameOf(caller),
     operation,
     parameters,
     region,
-    ...facts,
     context: { ...context, ...facts.context },
-    ...(serving.mode.soft ? { soft: true } : {}),
+    ...(via === undefined ? undefined : { via }),
+    ...(vpcEndpoint === undefined ? undefined : { vpcEndpoint }),
+    ...(serving.mode.soft ? { soft: true } : undefined),
   };
   let outcome: Outcome;
   try {
@@ -103,21 +108,21 @@ async function performed(
   serving.trail?.write(event);
   remember(serving, outcome, event);
   const { error, response } = outcome;
-  const common = {
+  return {
+    status: error ? error.status : 200,
     contentType: awsJson,
+    body: error ? errorBody(error) : bodyOf(operation, response),
     requestId: event.requestID,
     operation,
+    error: error?.name,
     caller: event.userIdentity.arn,
+    soft: error === undefined && !outcome.allowed,
   };
-  if (error) {
-    return { ...common, status: error.status, body: errorBody(error), error: error.name };
-  }
-  return {
-    ...common,
-    status: 200,
-    body: 'output' in operationApis[operation] ? JSON.stringify(toJson(response)) : '',
-    soft: !outcome.allowed,
-  };
+}
+
+/** Operations without an output are answered with nothing. */
+function bodyOf(operation: OperationName, response: object | undefined): string {
+  return 'output' in operationApis[operation] ? JSON.stringify(toJson(response)) : '';
 }
 
 /** Without what was sent and answered. */

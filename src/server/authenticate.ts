@@ -21,7 +21,7 @@ import {
   type SigningService,
 } from './signature-errors.ts';
 import { type SignatureParts, signatureParts } from './signature-parts.ts';
-import { basicTime, signatureEnd, timeFault } from './signature-time.ts';
+import { signatureEnd, timeFault } from './signature-time.ts';
 import { sha256, verifySignature } from './sigv4.ts';
 
 /** A request as it was sent. */
@@ -105,23 +105,27 @@ function signed(
   now: Date,
 ): Authenticated {
   const { region } = scope;
-  const base = {
-    kind: 'signed',
-    caller,
-    region,
-    accessKeyId,
-    unsigned: false,
-    signedHeaders,
-  } as const;
-  if (!session) return { ...base, context: {} };
-  const { issuedAt, mfaAt } = session;
+  const [kind, unsigned] = ['signed', false] as const;
+  if (!session) return { kind, caller, region, accessKeyId, unsigned, signedHeaders, context: {} };
+  const { issuedAt: at, mfaAt } = session;
   // A federated user has no MFA of its own.
   const age = mfaAt && Math.max(0, Math.floor((now.getTime() - Date.parse(mfaAt)) / 1000));
   const context = {
-    'aws:TokenIssueTime': issuedAt,
+    'aws:TokenIssueTime': at,
     ...(typeof age === 'number' ? { 'aws:MultiFactorAuthAge': age } : {}),
   };
-  return { ...base, context, issuedAt: new Date(issuedAt), session };
+  const issuedAt = new Date(at);
+  return {
+    kind,
+    caller,
+    region,
+    accessKeyId,
+    unsigned,
+    signedHeaders,
+    context,
+    issuedAt,
+    session,
+  };
 }
 
 /** The caller that a header names, where the server was told to believe it. */
@@ -142,13 +146,16 @@ function believed(
 
 /** Whether every character stands for one byte, as it does in what a server reads. */
 function isLatin1({ method, url, headers }: HttpRequest): boolean {
-  const wide = /[\u0100-\uffff]/;
-  return ![method, url, ...headers.flat()].some((text) => wide.test(text));
+  if (wide.test(method) || wide.test(url)) return false;
+  for (const [name, value] of headers) if (wide.test(name) || wide.test(value)) return false;
+  return true;
 }
+
+const wide = /[\u0100-\uffff]/;
 
 /** What must be signed is not: the host, and each X-Amz-* header that the request has. */
 function unsignedFault({ headers }: HttpRequest, { signedHeaders }: SignatureParts) {
-  if (new Set(signedHeaders).size !== signedHeaders.length) return mismatch;
+  if (signedHeaders.some((name, at) => signedHeaders.indexOf(name) !== at)) return mismatch;
   if (!signedHeaders.includes('host')) {
     return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
   }
@@ -160,11 +167,11 @@ function unsignedFault({ headers }: HttpRequest, { signedHeaders }: SignaturePar
 
 /** All that is wrong with a credential scope, in AWS's words and order. */
 function scopeFault(
-  { scope, signedAt }: SignatureParts,
+  { scope, time }: SignatureParts,
   { service: wanted, regions: more }: AuthenticateOptions,
 ): string | undefined {
   const { date, region, service, terminator } = scope;
-  const day = basicTime(signedAt).slice(0, 8);
+  const day = time.slice(0, 8);
   const faults: string[] = [];
   if (!regions.includes(region) && !more?.includes(region)) {
     faults.push('Credential should be scoped to a valid region.');
@@ -179,7 +186,7 @@ function scopeFault(
   }
   if (date !== day) {
     faults.push(
-      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${visible(date.slice(0, 40))}' != '${day}', from '${basicTime(signedAt)}'.`,
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${visible(date.slice(0, 40))}' != '${day}', from '${time}'.`,
     );
   }
   return faults.length === 0 ? undefined : faults.join(' ');

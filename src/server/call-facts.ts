@@ -47,10 +47,10 @@ export function readFacts(
   simulation: Simulation,
 ): ReadFacts {
   const { value: userAgent } = headerOf(request, 'user-agent');
-  const agent = userAgent === undefined ? {} : { 'aws:UserAgent': userAgent };
+  const agent = userAgent === undefined ? undefined : { 'aws:UserAgent': userAgent };
   const stated = statedIn(request);
   if (stated.size === 0) {
-    return { kind: 'facts', facts: { context: { ...agent, 'aws:SourceIp': connection.address } } };
+    return { kind: 'facts', facts: { context: { 'aws:SourceIp': connection.address, ...agent } } };
   }
   const problem = refusal(stated, simulation);
   if (problem !== undefined) {
@@ -97,7 +97,7 @@ function refusal(
 function factsOf(
   stated: ReadonlyMap<HeaderName, readonly string[]>,
   connection: Connection,
-  agent: CallFacts['context'],
+  agent: CallFacts['context'] | undefined,
 ): ReadFacts {
   const said = (name: HeaderName) => stated.get(name)?.[0];
   const address = said('x-keyward-source-ip') ?? connection.address;
@@ -115,8 +115,8 @@ function factsOf(
     kind: 'facts',
     facts: {
       context: {
-        ...agent,
         [source]: address,
+        ...agent,
         ...(time === undefined ? {} : { 'aws:CurrentTime': time }),
       },
       ...(via === undefined ? {} : { via }),

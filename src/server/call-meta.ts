@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../kms/outcome.ts';
 import type { JsonObject } from '../model/policy.ts';
-import type { TrailRecord } from '../model/trail-record.ts';
+import type { TrailIdentity, TrailRecord } from '../model/trail-record.ts';
 
 /** What a record tells of the connection and of the server's mode. */
 export interface CallMeta {
@@ -28,26 +28,27 @@ export type Recorded = Pick<Outcome, 'event' | 'decisions' | 'error'>;
 
 /** The record of a call as the server keeps it: the core's, and what only the server knows. */
 export function recordOf(outcome: Recorded, meta: CallMeta): TrailRecord {
-  const { event } = outcome;
-  const { userIdentity, additionalEventData, userAgent } = event;
-  const { accessKeyId, tls } = meta;
-  const keyward = modeOf(outcome, meta);
-  return {
-    ...event,
-    userIdentity: accessKeyId === undefined ? userIdentity : { ...userIdentity, accessKeyId },
-    // A service that forwards a call stands for its client.
-    userAgent: userAgent === 'keyward' && meta.userAgent !== undefined ? meta.userAgent : userAgent,
-    ...(keyward === undefined ? {} : { additionalEventData: { ...additionalEventData, keyward } }),
-    ...(tls === undefined
-      ? {}
-      : {
-          tlsDetails: {
-            tlsVersion: tls.version,
-            cipherSuite: tls.cipherSuite,
-            clientProvidedHostHeader: tls.host,
-          },
-        }),
+  const { accessKeyId, userAgent, tls } = meta;
+  const record: { -readonly [Field in keyof TrailRecord]: TrailRecord[Field] } = {
+    ...outcome.event,
   };
+  if (accessKeyId !== undefined) record.userIdentity = withKey(record.userIdentity, accessKeyId);
+  // A service that forwards a call stands for its client.
+  if (record.userAgent === 'keyward' && userAgent !== undefined) record.userAgent = userAgent;
+  const keyward = modeOf(outcome, meta);
+  if (keyward) record.additionalEventData = { ...record.additionalEventData, keyward };
+  if (tls) {
+    record.tlsDetails = {
+      tlsVersion: tls.version,
+      cipherSuite: tls.cipherSuite,
+      clientProvidedHostHeader: tls.host,
+    };
+  }
+  return record;
+}
+
+function withKey(identity: TrailIdentity, accessKeyId: string): TrailIdentity {
+  return Object.assign({ ...identity }, { accessKeyId });
 }
 
 /** What no record of AWS would have: said in every event of a server that does not enforce. */

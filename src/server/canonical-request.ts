@@ -17,15 +17,18 @@ export function canonicalRequest(
   { signedHeaders, parameters }: SignedParts,
   bodyHash: string,
 ): string | undefined {
-  const values = new Map<string, string>();
+  const values: string[] = [];
+  let found = 0;
   for (const [name, value] of headers) {
-    const key = name.toLowerCase();
-    if (!signedHeaders.includes(key)) continue;
-    if (values.has(key)) return undefined;
-    values.set(key, folded(value));
+    const at = signedHeaders.indexOf(name.toLowerCase());
+    if (at < 0) continue;
+    if (values[at] !== undefined) return undefined;
+    values[at] = folded(value);
+    found++;
   }
-  if (values.size !== signedHeaders.length) return undefined;
-  const lines = signedHeaders.map((name) => `${name}:${values.get(name)}\n`).join('');
+  if (found !== signedHeaders.length) return undefined;
+  let lines = '';
+  for (const [at, name] of signedHeaders.entries()) lines += `${name}:${values[at]}\n`;
   const query = canonicalQuery(parameters);
   const path = canonicalPath(url);
   return `${method}\n${path}\n${query}\n${lines}\n${signedHeaders.join(';')}\n${bodyHash}`;

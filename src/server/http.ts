@@ -199,7 +199,7 @@ function logAnswer(
     status,
     error,
     caller,
-    ...(soft ? { wouldHaveBeenDenied: true } : {}),
+    wouldHaveBeenDenied: soft || undefined,
     address: raw.socket.remoteAddress,
     milliseconds: Math.round(milliseconds * 1000) / 1000,
   });

@@ -42,7 +42,7 @@ interface Histogram {
 
 /** New counters, all at nothing. */
 export function createMetrics(): Metrics {
-  const calls = new Map<string, number>();
+  const calls = new Map<string, Map<string, number>>();
   const errors = new Set<string>();
   const histograms = new Map<string, Histogram>();
   let throttled = 0;
@@ -51,8 +51,12 @@ export function createMetrics(): Metrics {
     count(measured) {
       const operation = operationLabel(measured.operation);
       const error = errorLabel(errors, measured.error);
-      const id = `operation="${operation}",error="${error}"`;
-      calls.set(id, (calls.get(id) ?? 0) + 1);
+      let byError = calls.get(operation);
+      if (!byError) {
+        byError = new Map();
+        calls.set(operation, byError);
+      }
+      byError.set(error, (byError.get(error) ?? 0) + 1);
       if (measured.soft) soft++;
       let histogram = histograms.get(operation);
       if (!histogram) {
@@ -66,7 +70,16 @@ export function createMetrics(): Metrics {
     },
     text: (gauges) =>
       [
-        ...family('keyward_calls_total', 'counter', 'Calls by operation and error.', [...calls]),
+        ...family(
+          'keyward_calls_total',
+          'counter',
+          'Calls by operation and error.',
+          [...calls].flatMap(([operation, byError]) =>
+            [...byError].map(
+              ([error, count]): Sample => [`operation="${operation}",error="${error}"`, count],
+            ),
+          ),
+        ),
         ...family(
           'keyward_throttled_total',
           'counter',

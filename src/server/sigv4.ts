@@ -5,7 +5,6 @@ import { sameBytes } from '../crypto/equal.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { Scope, SignatureParts } from './signature-parts.ts';
-import { basicTime } from './signature-time.ts';
 
 /** Whether a request's signature is right. `bodyHash` is what the server made of the body, in hexadecimal. */
 export function verifySignature(
@@ -19,7 +18,7 @@ export function verifySignature(
   const { date, region, service, terminator } = parts.scope;
   const scope = `${date}/${region}/${service}/${terminator}`;
   const digest = sha256(Buffer.from(canonical, 'latin1'));
-  const text = `AWS4-HMAC-SHA256\n${basicTime(parts.signedAt)}\n${scope}\n${digest}`;
+  const text = `AWS4-HMAC-SHA256\n${parts.time}\n${scope}\n${digest}`;
   return sameBytes(hmac(signingKey, text), Buffer.from(parts.signature, 'hex'));
 }
 
