@@ -63,7 +63,7 @@ function ofText(kit: WorldKit, denied: DeniedText, given: Supplement): WhyAnswer
 }
 
 function withKey(evidence: CallEvidence, key: string): CallEvidence {
-  const origins = { ...evidence.origins, key: 'tried: the text does not name it' };
+  const origins = () => ({ ...evidence.origins(), key: 'tried: the text does not name it' });
   return { ...evidence, keys: [key], origins };
 }
 
@@ -90,7 +90,7 @@ function ofRequest(
     region: ask.region,
     time: options.clock,
     context,
-    origins: {},
+    origins: () => ({}),
     via,
     viaUnnamed: false,
     addressKnown: true,

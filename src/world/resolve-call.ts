@@ -54,13 +54,15 @@ export function resolveCall(
   if ('kind' in standing) return standing;
   const { policies, notes, read, readsTime } = standing;
   const { context } = ask;
-  const time = readsTime ? asContext(ofTheClock(options.clock)) : undefined;
-  const given = context && readOf(policies, context);
+  const all: Record<string, ContextValue> = { ...read };
+  if (readsTime) addTo(all, asContext(ofTheClock(options.clock)));
+  addTo(all, parameters);
+  for (const key in context) if (policies.slots.find(key) >= 0) all[key] = context[key]!;
   const decidable: AccessRequestInput = {
     principal: caller.input,
     action: ask.action,
     resource: target.resource,
-    context: { ...read, ...time, ...parameters, ...given },
+    context: all,
     ...(via === undefined ? undefined : { via }),
     ...(ask.vpcEndpoint === undefined ? undefined : { vpcEndpoint: ask.vpcEndpoint }),
     ...(ask.grantTokens === undefined ? undefined : { grantTokens: ask.grantTokens }),
@@ -97,15 +99,9 @@ function isLasting({ context, override }: WorldRequest): boolean {
   return true;
 }
 
-/** What policies read of a context; most read nothing of a connection. */
-function readOf(policies: CompiledPolicySet, context: RequestContext): RequestContext | undefined {
-  let read: Record<string, ContextValue> | undefined;
-  for (const key in context) {
-    if (policies.slots.find(key) < 0) continue;
-    read ??= {};
-    read[key] = context[key]!;
-  }
-  return read;
+/** Adds keys, or gives them another value: one by one, since every call does it. */
+function addTo(all: Record<string, ContextValue>, more: RequestContext | undefined): void {
+  for (const key in more) all[key] = more[key]!;
 }
 
 /** A request that brings a context of its own is decided with all of it. */

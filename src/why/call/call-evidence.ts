@@ -20,7 +20,7 @@ export interface CallEvidence {
   readonly time: Date;
   readonly context: RequestContext;
   /** Where each value of the context, and `caller`, `key` and `time`, come from. */
-  readonly origins: Readonly<Record<string, string>>;
+  readonly origins: () => Readonly<Record<string, string>>;
   readonly via?: string | undefined;
   readonly viaUnnamed: boolean;
   readonly addressKnown: boolean;

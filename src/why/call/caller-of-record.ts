@@ -91,12 +91,11 @@ function sessionOf({ accessKeyId, mfaAuthenticated, invokedBy }: CallIdentity) {
 function sessionOfRole(identity: CallIdentity): CallerInput | undefined {
   const { arn, issuer, principalId, mfaAuthenticated, sourceIdentity } = identity;
   const sessionName = sessionNameOf(arn) ?? principalId?.split(':')[1];
-  const extras = present({ sessionName, mfa: mfaAuthenticated, sourceIdentity });
   const role = issuer?.arn ?? (sessionNameOf(arn) === undefined ? arn : undefined);
-  if (role !== undefined) return { role, ...extras };
+  const told = { mfa: mfaAuthenticated, sourceIdentity };
+  if (role !== undefined) return { role, ...present({ sessionName, ...told }) };
   // Without the issuer the role's path is not known: the world finds the role by its name.
-  const { sessionName: _, ...rest } = extras;
-  return arn === undefined ? undefined : { arn, ...rest };
+  return arn === undefined ? undefined : { arn, ...present(told) };
 }
 
 function sessionNameOf(arn: string | undefined): string | undefined {

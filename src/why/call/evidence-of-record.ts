@@ -39,9 +39,7 @@ export function evidenceOfRecord(
       region: record.awsRegion,
       time: new Date(record.eventTime),
       context,
-      get origins() {
-        return originsOf(record, caller, values);
-      },
+      origins: () => originsOf(record, caller, values),
       via,
       viaUnnamed,
       addressKnown: record.identity.type === 'AWSService' || (direct && isAddress),
@@ -60,7 +58,7 @@ function originsOf(
   { keys, identity, vpcEndpointId }: CallRecord,
   { via, origin }: RecordedCaller,
   values: readonly Row[],
-): CallEvidence['origins'] {
+): ReturnType<CallEvidence['origins']> {
   return {
     ...Object.fromEntries(values.map(([key, , field]) => [key, `the record's ${field}`])),
     caller: `the record's ${origin}`,

@@ -46,14 +46,14 @@ export function evidenceOfText(
       region: given.region ?? (key && parseArn(key)?.region) ?? denied.region,
       time: given.time,
       context,
-      origins: {
+      origins: () => ({
         ...Object.fromEntries(Object.keys(context).map((name) => [name, 'given'])),
         caller: from(given.principal),
         operation: from(denied.action === undefined ? given.action : undefined),
         key: from(given.key),
         region: key === undefined ? from(given.region) : from(given.region ?? given.key),
         time: given.timeGiven ? 'given' : 'the time of now: the text does not say it',
-      },
+      }),
       via: given.via,
       viaUnnamed: false,
       addressKnown: true,

@@ -8,10 +8,12 @@ import type { WorkedAccess, WorkedOut } from './work-out.ts';
 
 /** The values of an access. */
 export function toldValues(
-  { operation, origins, time, timeKnown, via, vpcEndpoint, context }: CallEvidence,
+  evidence: CallEvidence,
   { principal, region }: WorkedOut,
   { resource, alias, whole }: WorkedAccess,
 ): readonly Told[] {
+  const { operation, time, timeKnown, via, vpcEndpoint, context } = evidence;
+  const origins = evidence.origins();
   const rows: readonly (readonly [string, string | undefined, string | undefined])[] = [
     ['caller', principal.arn, origins.caller],
     ['operation', operation, origins.operation],

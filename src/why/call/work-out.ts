@@ -9,13 +9,15 @@ import { KmsError } from '../../kms/errors.ts';
 import { createFinder } from '../../kms/finder.ts';
 import type { KeyStore } from '../../kms/key-store.ts';
 import { createKeyStore } from '../../kms/seed-keys.ts';
-import { SimulationError } from '../../kms/unresolved.ts';
+import { mustFind, SimulationError } from '../../kms/unresolved.ts';
 import { asciiLower } from '../../model/ascii.ts';
 import type { Principal } from '../../model/principal.ts';
 import type { AccessRequestInput } from '../../model/request.ts';
 import { quoted } from '../../syntax/quoted.ts';
+import type { CallerInput } from '../../world/caller-name.ts';
 import { type FoundCaller, findCaller } from '../../world/find-caller.ts';
 import { present } from '../../world/present.ts';
+import { type Memory, remembered } from '../../world/remembered.ts';
 import { findEndpoint } from '../../world/resolve.ts';
 import type { VpcEndpoint, World } from '../../world/world.ts';
 import { accessesOf, rowOf } from './accesses-of-record.ts';
@@ -74,10 +76,7 @@ export function workOut(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unju
 
 function worked(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unjudged {
   const { world, store, now } = kit;
-  const found = findCaller(world, evidence.principal, false);
-  if (found.kind !== 'found') return unresolved(new SimulationError(found));
-  const caller = found.value;
-  const principal = readPrincipal(caller.input);
+  const { caller, principal } = callerOf(world, evidence.principal);
   const knownRegion = regionOf(evidence, store, principal);
   // An action on no key is the same in every Region, but for the condition key that gaps.ts leaves open then.
   const region = knownRegion ?? 'us-east-1';
@@ -129,31 +128,52 @@ function worked(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unjudged {
         attested: evidence.attested,
         textOnly: evidence.textOnly,
       }).map((gap) => withoutKnown(gap, known));
-      const named = evidence.byCiphertext ? ('ciphertext' as const) : decided.namedBy;
+      const { action, resource, decision, policies, decidable, seen, newKey, notes } = decided;
       return {
-        ...decided,
-        namedBy: named,
+        action,
+        resource,
+        decision,
+        policies,
+        decidable,
         whole: withOrigins(decided, evidence),
+        namedBy: evidence.byCiphertext ? 'ciphertext' : decided.namedBy,
+        newKey,
+        notes,
         gaps,
         endpoints,
         alias: access.alias,
+        ...(seen === undefined ? undefined : { seen }),
       };
     }),
   };
 }
+
+/** A world never changes, so callers that are named alike are found once. */
+function callerOf(world: World, named: string | CallerInput): ReadCaller {
+  return remembered(callers, world, JSON.stringify(named), () => {
+    const caller = mustFind(findCaller(world, named, false));
+    return { caller, principal: readPrincipal(caller.input) };
+  });
+}
+
+interface ReadCaller {
+  readonly caller: FoundCaller;
+  readonly principal: Principal;
+}
+
+const callers: Memory<World, ReadCaller> = new WeakMap();
 
 /** The keys (in lower case) that the evidence brings, whatever is missing otherwise. */
 function keysKnown(
   { context, via, vpcEndpoint, timeKnown }: CallEvidence,
   region: string | undefined,
 ): ReadonlySet<string> {
-  return new Set([
-    ...(region === undefined ? [] : ['aws:requestedregion']),
-    ...Object.keys(context).map(asciiLower),
-    ...(timeKnown ? ['aws:currenttime', 'aws:epochtime'] : []),
-    ...(vpcEndpoint === undefined ? [] : ['aws:sourcevpce']),
-    ...(via === undefined ? [] : forwarding),
-  ]);
+  const known = new Set(Object.keys(context).map(asciiLower));
+  if (region !== undefined) known.add('aws:requestedregion');
+  if (timeKnown) known.add('aws:currenttime').add('aws:epochtime');
+  if (vpcEndpoint !== undefined) known.add('aws:sourcevpce');
+  if (via !== undefined) for (const key of forwarding) known.add(key);
+  return known;
 }
 
 const forwarding = [
@@ -164,8 +184,8 @@ const forwarding = [
   'aws:calledvialast',
 ];
 
-function withoutKnown(gap: Gap, known: ReadonlySet<string>): Gap {
-  return { ...gap, covers: (key) => !known.has(key) && gap.covers(key) };
+function withoutKnown({ id, sentence, covers }: Gap, known: ReadonlySet<string>): Gap {
+  return { id, sentence, covers: (key) => !known.has(key) && covers(key) };
 }
 
 /** The request with what the evidence says of where its values come from, which only an explanation asks. */
@@ -180,7 +200,7 @@ function withOrigins({ whole }: AccessDecision, evidence: CallEvidence) {
       resource,
       ...present({ context, via, vpcEndpoint, grantTokens, grantId }),
       get contextOrigins() {
-        const { time, ...others } = evidence.origins;
+        const { time, ...others } = evidence.origins();
         const clock = time === undefined ? {} : { 'aws:CurrentTime': time, 'aws:EpochTime': time };
         return { ...request.contextOrigins, ...clock, ...others };
       },
