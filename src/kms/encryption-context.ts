@@ -12,8 +12,9 @@ export type EncryptionContext = Readonly<Record<string, string>>;
  * contexts come out alike.
  */
 export function contextBytes(context: EncryptionContext | undefined): Uint8Array {
-  const names = Object.keys(context ?? {}).sort();
+  const names = Object.keys(context ?? {});
   if (names.length === 0) return nothing;
+  if (names.some((name, at) => at > 0 && name < names[at - 1]!)) names.sort();
   const texts: string[] = [];
   let length = 0;
   for (const name of names) {

@@ -87,8 +87,9 @@ const deniedByEndpoint = 'The request was denied due to a VPC endpoint policy';
 
 /** The parameters as CloudTrail names them: in camelCase, without blobs and tokens. */
 function parametersOf(row: Operation, input: object): JsonObject | null {
-  const given = shown(operationApis[row.name].input, input) as JsonObject;
-  const all = { ...given, ...(row.trail?.(input as never) as JsonObject | undefined) };
+  const all = shown(operationApis[row.name].input, input) as Record<string, JsonValue>;
+  const more = row.trail?.(input as never) as JsonObject | undefined;
+  for (const name in more) all[name] = more[name]!;
   return Object.keys(all).length === 0 ? null : all;
 }
 

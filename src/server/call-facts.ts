@@ -69,14 +69,18 @@ export function maySimulate(world: World, caller: CallerInput): boolean {
 }
 
 function statedIn({ headers }: SignedRequest): ReadonlyMap<HeaderName, readonly string[]> {
-  const stated = new Map<HeaderName, string[]>();
+  let stated: Map<HeaderName, string[]> | undefined;
   for (const [header, value] of headers) {
     if (header.length < 13 || !/^x-keyward-/i.test(header)) continue;
     const name = headerNames.find((known) => known === header.toLowerCase());
-    if (name) stated.set(name, [...(stated.get(name) ?? []), value.trim()]);
+    if (!name) continue;
+    stated ??= new Map();
+    stated.set(name, [...(stated.get(name) ?? []), value.trim()]);
   }
-  return stated;
+  return stated ?? nothing;
 }
+
+const nothing: ReadonlyMap<HeaderName, readonly string[]> = new Map();
 
 function refusal(
   stated: ReadonlyMap<HeaderName, readonly string[]>,

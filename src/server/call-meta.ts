@@ -48,7 +48,11 @@ export function recordOf(outcome: Recorded, meta: CallMeta): TrailRecord {
 }
 
 function withKey(identity: TrailIdentity, accessKeyId: string): TrailIdentity {
-  return Object.assign({ ...identity }, { accessKeyId });
+  const signed: { -readonly [Field in keyof TrailIdentity]: TrailIdentity[Field] } = {
+    ...identity,
+  };
+  signed.accessKeyId = accessKeyId;
+  return signed;
 }
 
 /** What no record of AWS would have: said in every event of a server that does not enforce. */
