@@ -141,8 +141,8 @@ async function cpuPerRequest(keyward, echo, requests) {
 }
 
 async function overload(keyward, requests) {
-  // As many connections as may be performed and may wait are at work at the peak; above that, twice as many.
-  const connections = await openConnections(keyward.url, 1200);
+  // As many calls as are performed at once make the peak; then twice as many as may be performed and may wait come.
+  const connections = await openConnections(keyward.url, 2 * (64 + 128));
   const idle = await keyward.usage();
   const counts = await closedLoop(connections.slice(0, 64), requests, milliseconds);
   const peak = counts.good / (milliseconds / 1000);

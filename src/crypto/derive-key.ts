@@ -6,7 +6,7 @@ const counter = Buffer.from([0, 0, 0, 1]);
 
 /** Derives 32 bytes from key material; the parts, joined, are the fixed input. */
 export function deriveKey(material: KeyObject, ...fixedInput: readonly Uint8Array[]): Uint8Array {
-  const hmac = createHmac('sha256', material).update(counter);
-  for (const part of fixedInput) hmac.update(part);
-  return hmac.digest();
+  return createHmac('sha256', material)
+    .update(Buffer.concat([counter, ...fixedInput]))
+    .digest();
 }

@@ -83,7 +83,8 @@ export async function authenticate(
     timeFault(parts.signedAt, parts.expiresSeconds, now) ??
     scopeFault(parts, options);
   if (fault !== undefined) return refused('invalid', fault);
-  const credential = await credentials.find(parts.accessKeyId);
+  const found = credentials.find(parts.accessKeyId);
+  const credential = found instanceof Promise ? await found : found;
   if (!credential?.active || !hasToken(credential, parts)) {
     return refused('unknownKey', invalidToken);
   }

@@ -55,7 +55,8 @@ export function signatureParts(request: HttpRequest): SignatureParts | Fault | u
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-const fieldNames: readonly string[] = ['Credential', 'Signature', 'SignedHeaders'];
+const fieldNames = ['Credential', 'Signature', 'SignedHeaders'] as const;
+type FieldName = (typeof fieldNames)[number];
 
 function fromHeader(
   authorization: string,
@@ -65,23 +66,27 @@ function fromHeader(
   const space = authorization.indexOf(' ');
   const algorithm = space < 0 ? authorization : authorization.slice(0, space);
   const rest = space < 0 ? '' : authorization.slice(space + 1);
-  const fields = new Map<string, string>();
+  const fields: { [Name in FieldName]?: string } = {};
   for (const part of rest.split(',')) {
-    const [, name, value] = /^[ \t]*([A-Za-z]+)=([^ \t]*)[ \t]*$/.exec(part) ?? [];
-    if (name === undefined || value === undefined || !fieldNames.includes(name)) {
+    const text = withoutBlanks(part);
+    const equals = text.indexOf('=');
+    const name = fieldNames.find((known) => text.startsWith(known) && equals === known.length);
+    if (name === undefined || /[ \t]/.test(text)) {
       if (algorithm !== ALGORITHM) continue;
       return incomplete(
         `'${visible(part.trim().slice(0, 80))}' not a valid key=value pair (missing equal-sign) in Authorization header.`,
       );
     }
-    if (fields.has(name)) return incomplete(`Authorization header has more than one '${name}'.`);
-    fields.set(name, value);
+    if (fields[name] !== undefined) {
+      return incomplete(`Authorization header has more than one '${name}'.`);
+    }
+    fields[name] = text.slice(equals + 1);
   }
   const amzDate = headerOf(request, 'x-amz-date');
   const date = headerOf(request, 'date');
   if (amzDate.twice) return fault('invalid', 'The request has more than one X-Amz-Date header.');
-  const missing = fieldNames
-    .filter((name) => !fields.get(name))
+  const missing: string[] = fieldNames
+    .filter((name) => !fields[name])
     .map((name) => `Authorization header requires '${name}' parameter.`);
   if (amzDate.value === undefined && date.value === undefined) {
     missing.push(
@@ -97,9 +102,9 @@ function fromHeader(
   const token = headerOf(request, 'x-amz-security-token').value;
   const known = readKnown({
     algorithm,
-    credential: fields.get('Credential')!,
-    signature: fields.get('Signature')!,
-    signedHeaders: fields.get('SignedHeaders')!,
+    credential: fields.Credential!,
+    signature: fields.Signature!,
+    signedHeaders: fields.SignedHeaders!,
     time: amzDate.value ?? httpDate(date.value!),
   });
   if ('kind' in known) return known;
@@ -107,6 +112,18 @@ function fromHeader(
     return fault('invalid', "'Date' must be a 'SignedHeader' in the AWS Authorization.");
   }
   return withParameters(known, parameters, { sessionToken: token });
+}
+
+/** Without spaces and tabs around it; nothing else is white space in a header. */
+function withoutBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text[from])) from++;
+  while (to > from && isBlank(text[to - 1])) to--;
+  return text.slice(from, to);
+}
+
+function isBlank(char: string | undefined): boolean {
+  return char === ' ' || char === '\t';
 }
 
 function fromQuery(query: readonly Parameter[], request: HttpRequest): SignatureParts | Fault {
