@@ -63,35 +63,31 @@ async function takeAway(db: Kysely<Tables>, units: readonly UnitChange[]): Promi
         .where('material_id', 'in', materialsGone)
         .execute();
     }
-    for (const { account, region, key_id, name } of aliasesGone) {
+    for (const row of aliasesGone) {
       await db
         .deleteFrom('aliases')
-        .where('account', '=', account)
-        .where('region', '=', region)
-        .where('name', '=', name)
-        .where('key_id', '=', key_id)
+        .where((is) => is.and(row))
         .execute();
     }
-    for (const { account, region, key_id, grant_id } of grantsGone) {
+    for (const row of grantsGone) {
       await db
         .deleteFrom('grants')
-        .where('account', '=', account)
-        .where('region', '=', region)
-        .where('key_id', '=', key_id)
-        .where('grant_id', '=', grant_id)
+        .where((is) => is.and(row))
         .execute();
     }
-    for (const { account, region, key_id, tag_key } of tagsGone) {
+    for (const row of tagsGone) {
       await db
         .deleteFrom('tags')
-        .where('account', '=', account)
-        .where('region', '=', region)
-        .where('key_id', '=', key_id)
-        .where('tag_key', '=', tag_key)
+        .where((is) => is.and(row))
         .execute();
     }
     for (const { arn, ...place } of keysGone) {
-      for (const table of ofKeys) await deleteOf(db, table, place);
+      for (const table of ofKeys) {
+        await db
+          .deleteFrom(table)
+          .where((is) => is.and(place))
+          .execute();
+      }
       await db.deleteFrom('grant_tokens').where('key_arn', '=', arn).execute();
       await db.deleteFrom('import_tokens').where('key_arn', '=', arn).execute();
     }
@@ -100,19 +96,6 @@ async function takeAway(db: Kysely<Tables>, units: readonly UnitChange[]): Promi
 
 /** What goes with a key. Its policies stay: events name them. */
 const ofKeys = ['tags', 'aliases', 'grants', 'last_usages', 'keys'] as const;
-
-async function deleteOf(
-  db: Kysely<Tables>,
-  table: (typeof ofKeys)[number],
-  place: { readonly account: string; readonly region: string; readonly key_id: string },
-): Promise<void> {
-  await db
-    .deleteFrom(table)
-    .where('account', '=', place.account)
-    .where('region', '=', place.region)
-    .where('key_id', '=', place.key_id)
-    .execute();
-}
 
 async function putUnits(
   db: Kysely<Tables>,
