@@ -1,31 +1,17 @@
 // `keyward serve` and `keyward explain-request` as commands: what they print, what they refuse, what they leave behind.
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { serve } from '../../src/cli/actions/serve.ts';
 import type { ServeOptions } from '../../src/cli/command-options.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { loadWorld } from '../../src/world/load.ts';
 import { alice, bob, call, keyId, worldText } from '../server/kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { keyward } from './keyward.ts';
 
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'keyward-serve-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
 function worldFile(): string {
-  const path = join(folder(), 'world.yaml');
+  const path = join(temporaryFolder(), 'world.yaml');
   writeFileSync(path, worldText());
   return path;
 }
@@ -58,7 +44,7 @@ async function served(
 
 describe('keyward serve', () => {
   it('answers, logs without secrets, and stops', async () => {
-    const trail = join(folder(), 'trail');
+    const trail = join(temporaryFolder(), 'trail');
     const { code, stderr } = await served({ trail }, async (url) => {
       const { json } = await call(url, alice, 'Encrypt', { KeyId: keyId, Plaintext: 'Y2FuYXJ5' });
       expect(
@@ -105,7 +91,7 @@ describe('keyward serve', () => {
   });
 
   it('exports the world as the calls have left it', async () => {
-    const file = join(folder(), 'after.json');
+    const file = join(temporaryFolder(), 'after.json');
     await served({ export: file }, async (url) => {
       await call(url, alice, 'CreateAlias', { AliasName: 'alias/new', TargetKeyId: keyId });
       await call(url, alice, 'DisableKey', { KeyId: keyId });
@@ -117,7 +103,7 @@ describe('keyward serve', () => {
   });
 
   it('keeps its state in a folder', async () => {
-    const data = join(folder(), 'data');
+    const data = join(temporaryFolder(), 'data');
     let blob: unknown;
     let denied = '';
     await served({ data }, async (url) => {
@@ -139,7 +125,7 @@ describe('keyward serve', () => {
   });
 
   it('makes a certificate, which clients can trust', async () => {
-    const data = join(folder(), 'data');
+    const data = join(temporaryFolder(), 'data');
     await served({ tls: 'generate', data }, async (url, stdout) => {
       expect(url).toMatch(/^https:/);
       const ca = /certificate (\S+)/.exec(stdout)![1]!;

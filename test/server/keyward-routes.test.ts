@@ -1,12 +1,12 @@
 // What a server answers below `/_keyward`: explanations, simulations, metrics; and who may ask.
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { openApi } from '../../src/server/openapi.ts';
 import { readRecord } from '../../src/why/trail/read-record.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import {
   type AccessKey,
   alice,
@@ -239,7 +239,7 @@ describe('the rest', () => {
 
 describe('soft mode', () => {
   it('performs what is denied, and says so', async () => {
-    const trail = mkdtempSync(join(tmpdir(), 'keyward-trail-'));
+    const trail = temporaryFolder();
     const lines: string[] = [];
     const { url } = await start({ soft: true, trail, log: (text) => lines.push(text) });
     const { status, json, headers } = await call(url, bob, 'Decrypt', await encrypted(url));

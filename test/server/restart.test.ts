@@ -1,8 +1,9 @@
 // A server that was started again on its data folder explains the calls of the one before: denials in full, of
 // others it has the record, and says so.
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { alice, answered, bob, call, keyArn, keyId, serverWorld, start } from './kit.ts';
-import { openStore, temporaryFolder } from './store-kit.ts';
+import { openStore } from './store-kit.ts';
 
 const idOf = ({ headers }: { headers: Headers }) => headers.get('x-amzn-requestid')!;
 

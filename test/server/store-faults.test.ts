@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqlState } from '../../src/server/store/sql-state.ts';
 import { keyId } from '../kms/kit.ts';
-import { answer, call, openStore, policyNamed, temporaryFolder, text } from './store-kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { answer, call, openStore, policyNamed, text } from './store-kit.ts';
 
 describe('a full disk', () => {
   it('is answered, and nothing that was acknowledged is lost', async () => {

@@ -1,7 +1,4 @@
 // What the tests of the store stand on: a world, the three kinds of state, and short ways to call them.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { OperationName, OperationOutputs } from '../../src/kms/api-types.generated.ts';
 import type { Outcome } from '../../src/kms/outcome.ts';
@@ -20,13 +17,6 @@ export const sharedKey = {
   name: 'KEYWARD_KEY',
   value: '5a'.repeat(32),
 } as const;
-
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'keyward-store-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Opens a store that is closed after the test. */
 export async function openStore(

@@ -7,7 +7,8 @@ import type { SqlState } from '../../src/server/store/sql-state.ts';
 import { randomFrom } from '../differential/random.ts';
 import { alice, beginning, carol, worldOf } from '../kms/kit.ts';
 import { firstPool, keep, kinds, randomCall, randomWorld } from '../kms/random-call.ts';
-import { openStore, temporaryFolder } from './store-kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { openStore } from './store-kit.ts';
 
 vi.mock('../../src/crypto/key-pair.ts', async (original) =>
   (await import('../kms/published-keys.ts')).withPublishedRsaKeys(await original()),

@@ -7,7 +7,8 @@ import { systemRandom } from '../../src/crypto/random.ts';
 import { rotateKeyEncryptionKey } from '../../src/server/store/rotate-key-encryption-key.ts';
 import { reseal, seal, unseal } from '../../src/server/store/seal.ts';
 import { keyId } from '../kms/kit.ts';
-import { answer, openStore, temporaryFolder, text } from './store-kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { answer, openStore, text } from './store-kit.ts';
 
 const keyOf = (byte: number) => ({
   id: new Uint8Array(8).fill(byte),

@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { worldOf, worldText } from '../kms/kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { canaries, canaryKeys, leaveSecrets, secretsIn } from './secrets.ts';
-import { answer, openStore, temporaryFolder } from './store-kit.ts';
+import { answer, openStore } from './store-kit.ts';
 
 it('finds every spelling of a secret', () => {
   const secret = Buffer.from('canary-key-material-of-32-bytes!');

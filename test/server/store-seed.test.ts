@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { exportWorld } from '../../src/server/store/export-world.ts';
 import { createMemoryState } from '../../src/server/store/memory-state.ts';
 import { keyArn, keyId, worldOf, worldText } from '../kms/kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { serverWorld } from './kit.ts';
-import { answer, call, openStore, policyNamed, temporaryFolder, text } from './store-kit.ts';
+import { answer, call, openStore, policyNamed, text } from './store-kit.ts';
 
 const secondId = '2222abcd-12ab-34cd-56ef-1234567890ab';
 const replicaId = `mrk-${'ab'.repeat(16)}`;

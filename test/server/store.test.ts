@@ -2,8 +2,9 @@
 import { onTestFinished } from 'vitest';
 import { createMemoryState } from '../../src/server/store/memory-state.ts';
 import { worldOf, worldText } from '../kms/kit.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { describeState } from './store-contract.ts';
-import { openStore, temporaryFolder } from './store-kit.ts';
+import { openStore } from './store-kit.ts';
 
 describeState({
   name: 'memory',

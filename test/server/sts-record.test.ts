@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { base32, totpCode } from '../../src/server/totp.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import {
   alice,
   answered,
@@ -16,7 +17,7 @@ import {
   serverWorld,
   start,
 } from './kit.ts';
-import { openStore, temporaryFolder } from './store-kit.ts';
+import { openStore } from './store-kit.ts';
 
 const roleArn = `arn:aws:iam::${home}:role/Engineering`;
 const serial = `arn:aws:iam::${home}:mfa/alice`;

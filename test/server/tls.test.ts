@@ -1,19 +1,13 @@
 // Generated certificates: what they say, and that they are used again as long as they are good.
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { selfSigned } from '../../src/crypto/self-signed.ts';
 import { generatedTls } from '../../src/server/tls-files.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const now = new Date('2026-11-02T09:00:00Z');
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'keyward-tls-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
 
 it('a certificate says its names and dates, and is signed by its own key', () => {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -46,7 +40,7 @@ it('a certificate says its names and dates, and is signed by its own key', () =>
 });
 
 it('a certificate is used again until a month before its end, or until it lacks a name', () => {
-  const path = folder();
+  const path = temporaryFolder();
   const first = generatedTls(path, '127.0.0.1', now);
   expect(statSync(join(path, 'keyward-tls.key')).mode & 0o777).toBe(0o600);
   expect(generatedTls(path, 'localhost', new Date('2027-09-01T00:00:00Z')).cert).toBe(first.cert);

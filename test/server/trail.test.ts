@@ -1,32 +1,25 @@
 // Trails: a file for each day and size, whole lines whatever happened to the one before.
 import {
   appendFileSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { TrailRecord } from '../../src/model/trail-record.ts';
 import { openTrail } from '../../src/server/trail.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { alice, call, start } from './kit.ts';
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'keyward-trail-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
 
 const record = (eventTime: string) => ({ eventTime }) as TrailRecord;
 const files = (path: string) => readdirSync(path).sort();
 const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
 
 it('a day and a size have a file each, for their owner alone', () => {
-  const path = folder();
+  const path = temporaryFolder();
   const trail = openTrail(path, 60);
   for (const time of [
     '2026-11-02T23:59:59Z',
@@ -45,7 +38,7 @@ it('a day and a size have a file each, for their owner alone', () => {
 });
 
 it('a server that starts again goes on, after a torn line on a line of its own', () => {
-  const path = folder();
+  const path = temporaryFolder();
   const file = join(path, 'keyward-2026-11-02.jsonl');
   writeFileSync(file, '{"eventTime":"2026-11-02T00:00:00Z"}\n');
   appendFileSync(file, '{"eventTime":"2026-1');
@@ -58,7 +51,7 @@ it('a server that starts again goes on, after a torn line on a line of its own',
 });
 
 it('a call whose record cannot be written is not answered', async () => {
-  const path = join(folder(), 'trail');
+  const path = join(temporaryFolder(), 'trail');
   const logged: string[] = [];
   const { url } = await start({ trail: path, log: (text) => logged.push(text) });
   rmSync(path, { recursive: true });

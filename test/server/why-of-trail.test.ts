@@ -8,8 +8,8 @@ import { readRecord } from '../../src/why/trail/read-record.ts';
 import { explainDenial } from '../../src/why.ts';
 import type { World } from '../../src/world/world.ts';
 import { keyward } from '../cli/keyward.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { answered, recordsIn, serverWorld, start, worldText } from './kit.ts';
-import { temporaryFolder } from './store-kit.ts';
 import { storyParts, tellStory } from './trail-story.ts';
 
 const judgedBy = (world: World, record: TrailRecord | undefined) => {

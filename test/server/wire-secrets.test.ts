@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import {
   type AccessKey,
   type Answered,
@@ -22,7 +23,7 @@ import {
   start,
 } from './kit.ts';
 import { canaries, canaryKeys, secretsIn } from './secrets.ts';
-import { openStore, temporaryFolder } from './store-kit.ts';
+import { openStore } from './store-kit.ts';
 
 const roleArn = `arn:aws:iam::${home}:role/Engineering`;
 const trust = {

@@ -5,7 +5,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { keyId } from '../../kms/kit.ts';
-import { answer, call, openStore, policyNamed, temporaryFolder, text } from '../store-kit.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { answer, call, openStore, policyNamed, text } from '../store-kit.ts';
 
 it.skipIf(process.getuid?.() !== 0)('a full file system loses nothing and recovers', async () => {
   const folder = temporaryFolder();

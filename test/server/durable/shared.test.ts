@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { worldText } from '../../kms/kit.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { type KeyCall, keyModel } from '../key-history.ts';
 import { isLinearizable } from '../linearizable.ts';
-import { answer, openStore, temporaryFolder, text } from '../store-kit.ts';
+import { answer, openStore, text } from '../store-kit.ts';
 import { bundle, type Program } from './bundle.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { serve } from '../../../src/cli/actions/serve.ts';
 import type { Io } from '../../../src/cli/io.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { alice, answered, bob, call, callSts, credentialsIn, keyId, worldText } from '../kit.ts';
-import { temporaryFolder } from '../store-kit.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 let postgres: TestPostgres;
