@@ -2,13 +2,12 @@
 // once, and a decision is given only the context keys that its policies read.
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import type { AccessRequestInput, ContextValue, RequestContext } from '../model/request.ts';
-import { type DerivedValue, ofTheClock } from './derived-context.ts';
+import { type DerivedValue, lastingContext, ofTheClock } from './derived-context.ts';
 import { type Memory, remembered } from './remembered.ts';
 import type { Resolution, ResolveOptions, WorldRequest } from './request.ts';
 import {
   contextId,
   type Grounds,
-  lastingOf,
   type Parties,
   resolveGrounds,
   resolveParties,
@@ -122,7 +121,7 @@ function standingOf(
   if (grounds.kind === 'error' || grounds.kind === 'unknown') return grounds;
   const { policies, notes } = grounds;
   const isRead = ({ key }: { readonly key: string }) => policies.slots.find(key) >= 0;
-  const lasting = lastingOf(world, situationOf(world, ask, parties));
+  const lasting = lastingContext(situationOf(world, ask, parties));
   return {
     policies,
     notes,

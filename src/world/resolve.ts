@@ -162,7 +162,7 @@ export function situationOf(
 }
 
 /** The context keys of a situation that stay the same from request to request. */
-export function lastingOf(world: World, situation: Situation): readonly DerivedValue[] {
+function lastingOf(world: World, situation: Situation): readonly DerivedValue[] {
   return remembered(contexts, situation.target.key ?? world, contextId(situation), () =>
     lastingContext(situation),
   );
