@@ -11,7 +11,7 @@ import { type Memory, remembered } from './remembered.ts';
 import type { Target } from './resolve-target.ts';
 import type { Key, VpcEndpoint, World } from './world.ts';
 
-const sets: Memory<World | Key, CompiledPolicySet> = new WeakMap();
+const sets: Memory<Key, CompiledPolicySet> = new WeakMap();
 /** Without grants: these come and go while the documents stay. */
 const documentSets: Memory<World | Policy, CompiledPolicySet> = new WeakMap();
 
@@ -25,14 +25,14 @@ export function policySetFor(
   const { cacheKey } = caller;
   const id =
     cacheKey === undefined ? undefined : `${cacheKey}\n${target.resource}\n${endpoint?.id ?? ''}`;
-  // A key that has changed is another object, and brings none of the sets that it was compiled into.
-  return remembered(sets, target.key ?? world, id, () => {
-    const { policy, grants = [] } = target.key ?? {};
-    const documents = remembered(documentSets, policy ?? world, id, () =>
+  const { policy, grants = [] } = target.key ?? {};
+  const documents = () =>
+    remembered(documentSets, policy ?? world, id, () =>
       compilePolicySet(policySetInput(caller, target, endpoint)),
     );
-    return grants.length === 0 ? documents : withGrants(documents, grants);
-  });
+  if (!target.key || grants.length === 0) return documents();
+  // A key that has changed is another object, and brings none of the sets that it was compiled into.
+  return remembered(sets, target.key, id, () => withGrants(documents(), grants));
 }
 
 /** The documents of every layer. */
