@@ -2,10 +2,7 @@
 // AWS does not document the order of these checks; `order-of-checks` is the assumption.
 import type { Random } from '../crypto/random.ts';
 import type { Workers } from '../crypto/workers.ts';
-import { readPrincipal } from '../engine/principal.ts';
-import type { Principal } from '../model/principal.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
-import { type FoundCaller, findCaller } from '../world/find-caller.ts';
 import { type Memory, remembered } from '../world/remembered.ts';
 import { findEndpoint } from '../world/resolve.ts';
 import type { World } from '../world/world.ts';
@@ -15,6 +12,7 @@ import { type Asking, authorize, explainAccess } from './authorize.ts';
 import { callIdBytes } from './call-ids.ts';
 import { CallOutcome } from './call-outcome.ts';
 import { callRegion } from './call-region.ts';
+import { type KnownCaller, knownCaller } from './caller.ts';
 import { KmsError } from './errors.ts';
 import { createFinder } from './finder.ts';
 import { handedOut } from './handed-out.ts';
@@ -98,22 +96,14 @@ export function beginCall(kernel: Kernel, request: SimulateRequest): Performing 
 function callerOf(
   world: World,
   { principal, assumeCallerAllows = false }: SimulateRequest,
-): ReadCaller {
+): KnownCaller {
   const known = assumeCallerAllows ? assumedCallers : callers;
   const id = typeof principal === 'string' ? principal : undefined;
-  return remembered(known, world, id, () => {
-    const caller = mustFind(findCaller(world, principal, assumeCallerAllows));
-    return { caller, principal: readPrincipal(caller.input) };
-  });
+  return remembered(known, world, id, () => knownCaller(world, principal, assumeCallerAllows));
 }
 
-interface ReadCaller {
-  readonly caller: FoundCaller;
-  readonly principal: Principal;
-}
-
-const callers: Memory<World, ReadCaller> = new WeakMap();
-const assumedCallers: Memory<World, ReadCaller> = new WeakMap();
+const callers: Memory<World, KnownCaller> = new WeakMap();
+const assumedCallers: Memory<World, KnownCaller> = new WeakMap();
 
 /** The input, once it has passed all checks that need no key. */
 function readInput(row: Operation, performing: Performing): SharedInput {

@@ -2,20 +2,20 @@
 // needed, and says what is not known of it.
 import { findKmsAction } from '../../catalog/kms-actions.ts';
 import { RequestError } from '../../engine/errors.ts';
-import { readPrincipal } from '../../engine/principal.ts';
 import { type AccessDecision, authorize } from '../../kms/authorize.ts';
 import { callRegion } from '../../kms/call-region.ts';
+import { type KnownCaller, knownCaller } from '../../kms/caller.ts';
 import { KmsError } from '../../kms/errors.ts';
 import { createFinder } from '../../kms/finder.ts';
 import type { KeyStore } from '../../kms/key-store.ts';
 import { createKeyStore } from '../../kms/seed-keys.ts';
-import { mustFind, SimulationError } from '../../kms/unresolved.ts';
+import { SimulationError } from '../../kms/unresolved.ts';
 import { asciiLower } from '../../model/ascii.ts';
 import type { Principal } from '../../model/principal.ts';
 import type { AccessRequestInput } from '../../model/request.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import type { CallerInput } from '../../world/caller-name.ts';
-import { type FoundCaller, findCaller } from '../../world/find-caller.ts';
+import type { FoundCaller } from '../../world/find-caller.ts';
 import { present } from '../../world/present.ts';
 import { type Memory, remembered } from '../../world/remembered.ts';
 import { findEndpoint } from '../../world/resolve.ts';
@@ -149,19 +149,11 @@ function worked(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unjudged {
 }
 
 /** A world never changes, so callers that are named alike are found once. */
-function callerOf(world: World, named: string | CallerInput): ReadCaller {
-  return remembered(callers, world, JSON.stringify(named), () => {
-    const caller = mustFind(findCaller(world, named, false));
-    return { caller, principal: readPrincipal(caller.input) };
-  });
+function callerOf(world: World, named: string | CallerInput): KnownCaller {
+  return remembered(callers, world, JSON.stringify(named), () => knownCaller(world, named, false));
 }
 
-interface ReadCaller {
-  readonly caller: FoundCaller;
-  readonly principal: Principal;
-}
-
-const callers: Memory<World, ReadCaller> = new WeakMap();
+const callers: Memory<World, KnownCaller> = new WeakMap();
 
 /** The keys (in lower case) that the evidence brings, whatever is missing otherwise. */
 function keysKnown(
