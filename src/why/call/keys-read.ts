@@ -1,8 +1,9 @@
 // Which context keys a policy set looks at: those of its conditions, those of its variables, and aws:userid where
 // a principal is named by its unique id.
-import type { CompiledPolicySet } from '../../engine/compiled.ts';
+import type { Call, CompiledPolicySet } from '../../engine/compiled.ts';
+import { granteeForm, hasOperation } from '../../engine/grants.ts';
 import { openCall } from '../../engine/open-call.ts';
-import { FORM, formOf } from '../../engine/principal-match.ts';
+import { FORM } from '../../engine/principal-match.ts';
 import { isIn } from '../../engine/words.ts';
 import { asciiLower } from '../../model/ascii.ts';
 import type { Clause, Policy } from '../../model/policy.ts';
@@ -56,18 +57,16 @@ export function keysReadFor(
   policies: CompiledPolicySet,
   request: AccessRequestInput,
 ): ReadonlySet<string> {
+  const call = openCall(policies.scratch, request);
   const keys = new Set<string>();
-  for (const { clauses } of candidates(policies, request)) {
+  for (const { clauses } of readersOf(policies).filter((reader) => mayMatch(reader, call))) {
     for (const clause of clauses) for (const key of clause.keys) keys.add(key);
   }
-  const { principal } = policies.callerOf(request.principal);
-  const action = asciiLower(policies.actionOf(request.action).name);
   const asks = policies.grants.some(
-    ({ grant, grantee, operations }) =>
-      grant.Constraints !== undefined &&
-      operations.has(action) &&
-      grantee !== undefined &&
-      formOf(grantee, principal) !== FORM.none,
+    (compiled) =>
+      compiled.grant.Constraints !== undefined &&
+      hasOperation(compiled, call) &&
+      granteeForm(compiled, call) !== FORM.none,
   );
   if (asks) keys.add(grantConstraints);
   return keys;
@@ -82,29 +81,24 @@ export function hangsOn(
   request: AccessRequestInput,
   isOpen: (key: string) => boolean,
 ): boolean {
-  return candidates(policies, request).some(({ id, clauses }) => {
-    const open = clauses.filter(({ keys }) => keys.some(isOpen));
-    if (open.length === 0) return false;
-    const call = openCall(policies.scratch, request);
-    const { conditions } = policies.statements[id]!;
-    return clauses.every(
-      (clause) =>
-        clause.condition < 0 || open.includes(clause) || conditions[clause.condition]!.test(call),
+  const open = readersOf(policies).filter(({ clauses }) =>
+    clauses.some(({ keys }) => keys.some(isOpen)),
+  );
+  if (open.length === 0) return false;
+  const call = openCall(policies.scratch, request);
+  return open.some((reader) => {
+    if (!mayMatch(reader, call)) return false;
+    const { conditions } = policies.statements[reader.id]!;
+    return reader.clauses.every(
+      ({ keys, condition }) =>
+        condition < 0 || keys.some(isOpen) || conditions[condition]!.test(call),
     );
   });
 }
 
-/** The readers that a request's caller, action and resource may match, variables aside. */
-function candidates(
-  policies: CompiledPolicySet,
-  { principal, action, resource }: AccessRequestInput,
-): readonly Reader[] {
-  const readers = readersOf(policies);
-  if (readers.length === 0) return readers;
-  const callers = policies.callerOf(principal).words;
-  const actions = policies.actionOf(action).words;
-  const resources = policies.resourceOf(resource).words;
-  return readers.filter(({ id }) => isIn(callers, id) && isIn(actions, id) && isIn(resources, id));
+/** Whether the call's caller, action and resource may match a reader, variables aside. */
+function mayMatch({ id }: Reader, { caller, action, resource }: Call): boolean {
+  return isIn(caller.words, id) && isIn(action.words, id) && isIn(resource.words, id);
 }
 
 /** The keys that one clause looks at, in lower case. */
