@@ -68,7 +68,7 @@ function onceEach(conclude: Conclude<Outcome>): Conclude<Outcome> {
   return (record, before, after) => {
     const outcome = conclude(record, before, after);
     const same = known.get(outcome.id);
-    if (same !== undefined && same.kind === outcome.kind) return same;
+    if (same !== undefined) return same;
     if (known.size >= MAX_OUTCOMES) known.clear();
     known.set(outcome.id, outcome);
     return outcome;
