@@ -4,6 +4,7 @@
 import { asciiLower } from '../model/ascii.ts';
 import type { StatementSource } from '../model/decision.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Mutable } from '../model/mutable.ts';
 import type { Policy, Statement } from '../model/policy.ts';
 import type { Layer } from '../model/trace.ts';
 import type { WantedType } from '../policy/detect.ts';
@@ -200,9 +201,7 @@ function compileStatement(
   // An unknown clause of an Allow at its widest holds; of a Deny at its widest it does not.
   const unknownHolds = allows === (options.unknown === 'widest');
   let hasEffect = unknownHolds || statement.clauses.every(({ unknown }) => unknown === undefined);
-  const fields: {
-    -readonly [Field in 'principal' | 'action' | 'resource']?: CompiledStatement[Field];
-  } = {};
+  const fields: Mutable<Pick<CompiledStatement, 'principal' | 'action' | 'resource'>> = {};
   for (const clause of statement.clauses) {
     switch (clause.kind) {
       case 'Principal':

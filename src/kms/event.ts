@@ -3,6 +3,8 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
 
 import { memo } from '../engine/memo.ts';
+import { lowerFirst } from '../model/lower-first.ts';
+import type { Mutable } from '../model/mutable.ts';
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord, TrailResource } from '../model/trail-record.ts';
 import { utcSeconds } from '../model/utc-seconds.ts';
@@ -30,7 +32,7 @@ export function trailRecord(call: Performing): TrailRecord {
   const [key] = keys;
   const id = (response as { KeyMaterialId?: string } | undefined)?.KeyMaterialId;
   // Field by field, in AWS's order: every call has a record.
-  const record: { -readonly [Field in keyof TrailRecord]?: TrailRecord[Field] } = {
+  const record: Partial<Mutable<TrailRecord>> = {
     eventVersion: '1.11',
     userIdentity: trailIdentity({ principal, caller, clock, service, context: request.context }),
     eventTime: utcSeconds(clock),
@@ -106,8 +108,8 @@ function responseOf(
   return Object.keys(all).length === 0 ? null : all;
 }
 
-/** `KeyId` is `keyId` in records. The names are those of the API. */
-const camel = memo(1000, (name: string) => name.charAt(0).toLowerCase() + name.slice(1));
+/** The names of the API's members, made once: every call has a record. */
+const camel = memo(1000, lowerFirst);
 
 const secretMembers: ReadonlySet<string> = new Set(['GrantToken', 'GrantTokens']);
 

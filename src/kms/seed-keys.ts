@@ -1,7 +1,9 @@
 // The keys of a world as the simulation begins with them: with material of their own, their aliases and the
 // tokens of their grants.
+
 import { createHmac } from 'node:crypto';
 import type { Random } from '../crypto/random.ts';
+import { lowerFirst } from '../model/lower-first.ts';
 import { printPolicy } from '../policy/print.ts';
 import { wrong } from '../world/step.ts';
 import type { Account, Key, World } from '../world/world.ts';
@@ -111,7 +113,7 @@ function fixedMaterial(
     return { ...made, ...readParts(spec, bytes) };
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    const why = error.message.charAt(0).toLowerCase() + error.message.slice(1, -1);
+    const why = lowerFirst(error.message).slice(0, -1);
     throw new SimulationError(
       wrong(
         'world-key-material',

@@ -1,6 +1,7 @@
 // Who made a call, as CloudTrail writes it.
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
 
+import type { Mutable } from '../model/mutable.ts';
 import type { Principal } from '../model/principal.ts';
 import type { RequestContext } from '../model/request.ts';
 import type { TrailIdentity } from '../model/trail-record.ts';
@@ -25,7 +26,7 @@ export function trailIdentity(by: CalledBy): TrailIdentity {
   if (kind === 'service') return { type: 'AWSService', invokedBy: principal.arn };
   if (kind === 'anonymous' || account === undefined) return { type: 'Unknown' };
   const { entity, userId } = caller;
-  const identity: { -readonly [Field in keyof TrailIdentity]: TrailIdentity[Field] } = {
+  const identity: Mutable<TrailIdentity> = {
     type: types[kind],
   };
   const principalId = kind === 'root' ? account : kind === 'user' ? (entity?.id ?? userId) : userId;

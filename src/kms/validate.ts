@@ -1,6 +1,7 @@
 // Validates the input of an operation by the shapes of the API, in the words of AWS KMS: everything that is
 // wrong is named at once, and what is secret is never printed.
 // https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+import { lowerFirst } from '../model/lower-first.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape, StructureShape } from './api-shape.ts';
@@ -44,9 +45,9 @@ function structure(
     const given = value[name];
     const shapeName = members[name]!;
     if (given !== undefined && given !== null) {
-      read[name] = member(shapeName, given, `${path}${camel(name)}`, problems);
+      read[name] = member(shapeName, given, `${path}${lowerFirst(name)}`, problems);
     } else if (required.includes(name)) {
-      problems.push(missing(shapes[shapeName]!, `${path}${camel(name)}`));
+      problems.push(missing(shapes[shapeName]!, `${path}${lowerFirst(name)}`));
     }
   }
   return read;
@@ -234,11 +235,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
     !(value instanceof Uint8Array) &&
     !(value instanceof Date)
   );
-}
-
-/** `KeyId` is `keyId` in messages. */
-function camel(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function unexpected(value: unknown, wanted: string, path: string): KmsError {

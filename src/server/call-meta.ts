@@ -1,6 +1,7 @@
 // What the server knows of a call beside the request itself: it goes into the call's record.
 
 import type { Outcome } from '../kms/outcome.ts';
+import type { Mutable } from '../model/mutable.ts';
 import type { JsonObject } from '../model/policy.ts';
 import type { TrailIdentity, TrailRecord } from '../model/trail-record.ts';
 
@@ -29,7 +30,7 @@ export type Recorded = Pick<Outcome, 'event' | 'decisions' | 'error'>;
 /** The record of a call as the server keeps it: the core's, and what only the server knows. */
 export function recordOf(outcome: Recorded, meta: CallMeta): TrailRecord {
   const { accessKeyId, userAgent, tls } = meta;
-  const record: { -readonly [Field in keyof TrailRecord]: TrailRecord[Field] } = {
+  const record: Mutable<TrailRecord> = {
     ...outcome.event,
   };
   if (accessKeyId !== undefined) record.userIdentity = withKey(record.userIdentity, accessKeyId);
@@ -48,7 +49,7 @@ export function recordOf(outcome: Recorded, meta: CallMeta): TrailRecord {
 }
 
 function withKey(identity: TrailIdentity, accessKeyId: string): TrailIdentity {
-  const signed: { -readonly [Field in keyof TrailIdentity]: TrailIdentity[Field] } = {
+  const signed: Mutable<TrailIdentity> = {
     ...identity,
   };
   signed.accessKeyId = accessKeyId;

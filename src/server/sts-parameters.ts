@@ -1,5 +1,6 @@
 // The parameters of STS's operations: read from a form or a query, and validated by rows.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+import { lowerFirst } from '../model/lower-first.ts';
 import { visible } from '../syntax/quoted.ts';
 import { type AwsError, clientError } from './aws-error.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -80,7 +81,7 @@ export function membersOf(
 }
 
 function textFaults(row: TextRow, value: string | undefined): string[] {
-  const place = `at '${row.name.charAt(0).toLowerCase()}${row.name.slice(1)}' failed to satisfy constraint:`;
+  const place = `at '${lowerFirst(row.name)}' failed to satisfy constraint:`;
   if (value === undefined) {
     return row.required ? [`Value null ${place} Member must not be null`] : [];
   }
@@ -100,7 +101,7 @@ function textFaults(row: TextRow, value: string | undefined): string[] {
 
 function numberFaults({ name, min, max }: NumberRow, value: string | undefined): string[] {
   if (value === undefined) return [];
-  const said = `Value '${visible(value.slice(0, 40))}' at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint:`;
+  const said = `Value '${visible(value.slice(0, 40))}' at '${lowerFirst(name)}' failed to satisfy constraint:`;
   const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
   if (number < min) return [`${said} Member must have value greater than or equal to ${min}`];
   if (number > max) return [`${said} Member must have value less than or equal to ${max}`];

@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html#cloudtrail-integration_examples-sts-api
 
 import { trailIdentity } from '../kms/trail-identity.ts';
+import { lowerFirst } from '../model/lower-first.ts';
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord } from '../model/trail-record.ts';
 import { utcSeconds } from '../model/utc-seconds.ts';
@@ -71,7 +72,7 @@ function parametersOf(parameters: StsParameters, { session }: StsCall): JsonObje
     ...Object.fromEntries(
       texts.flatMap((name) => {
         const value = parameters.get(name);
-        return value === undefined ? [] : [[lower(name), value]];
+        return value === undefined ? [] : [[lowerFirst(name), value]];
       }),
     ),
     ...(seconds === undefined ? {} : { durationSeconds: Number(seconds) }),
@@ -112,7 +113,7 @@ function shownOf(value: XmlValue, name = ''): JsonValue {
   return Object.fromEntries(
     Object.entries(value).flatMap(([member, inner]) =>
       inner !== undefined && shownMembers.has(member)
-        ? [[lower(member), shownOf(inner, member)]]
+        ? [[lowerFirst(member), shownOf(inner, member)]]
         : [],
     ),
   );
@@ -126,8 +127,4 @@ function spoken(time: Date): string {
     timeZone: 'UTC',
   });
   return form.format(time).replaceAll('\u202f', ' ');
-}
-
-function lower(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

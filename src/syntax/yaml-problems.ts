@@ -1,5 +1,6 @@
 // What can be wrong with YAML, in words. The codes are those of the `yaml` package.
 
+import { lowerFirst } from '../model/lower-first.ts';
 import { didYouMeanHint } from './did-you-mean.ts';
 import type { JsonProblem } from './json-problems.ts';
 import { MAX_ALIASED_VALUES } from './limits.ts';
@@ -48,10 +49,6 @@ const sentences: Readonly<Record<string, Omit<JsonProblem, 'code'>>> = {
     remedy: 'put it in quotes: `"*"`',
   },
 };
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
 
 /** A tag such as `!Ref`. */
 export function tagProblem(tag: string): JsonProblem {

@@ -1,5 +1,6 @@
 // `keyward why --apply N`: writes one fix of the one answer to the files of the world, or shows what it would write.
 
+import { lowerFirst } from '../../model/lower-first.ts';
 import type { WhyAnswer, WhyFix } from '../../why/answer.ts';
 import type { Answered } from '../../why/collect-answers.ts';
 import { planFix } from '../../why/fix/plan-fix.ts';
@@ -58,9 +59,7 @@ function fixNumbered({ fixes }: WhyAnswer, number: number): WhyFix {
     );
   }
   if ([fix, ...fix.alsoNeeds].every(({ kind }) => kind === 'request')) {
-    throw new UsageError(
-      `fix ${number} changes no file: ${fix.title.charAt(0).toLowerCase()}${fix.title.slice(1)}`,
-    );
+    throw new UsageError(`fix ${number} changes no file: ${lowerFirst(fix.title)}`);
   }
   return fix;
 }

@@ -1,4 +1,5 @@
 // Fix: send the request so that the conditions of an Allow that nearly applies hold.
+import { lowerFirst } from '../../model/lower-first.ts';
 import type { StatementTrace } from '../../model/trace.ts';
 import type { Case } from '../case.ts';
 import { failedClauses } from '../case.ts';
@@ -22,18 +23,12 @@ function meetAll(subject: Case, statement: StatementTrace): Candidate[] {
   if (turned.length === 0) return [];
   return [
     requestCandidate({
-      title: turned
-        .map(({ title }, at) => (at === 0 ? title : uncapitalised(title)))
-        .join(', and '),
+      title: turned.map(({ title }, at) => (at === 0 ? title : lowerFirst(title))).join(', and '),
       change: merged(turned.map(({ change }) => change)),
       cost: turned.reduce((sum, { cost }) => sum + cost, 0),
       ...joinedOpens(...turned.map(({ opens }) => opens)),
     }),
   ];
-}
-
-function uncapitalised(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function merged(changes: readonly RequestChange[]): RequestChange {

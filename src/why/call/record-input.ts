@@ -1,9 +1,11 @@
 // The input of an operation out of a record's requestParameters: in camelCase, and without blobs and tokens,
 // which CloudTrail never holds. The keys of the record's `resources` fill in what names them.
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
+
 import { apiShapes, operationApis } from '../../kms/api.generated.ts';
 import type { ApiShape } from '../../kms/api-shape.ts';
 import type { OperationName } from '../../kms/api-types.generated.ts';
+import { lowerFirst } from '../../model/lower-first.ts';
 import type { RecordObject } from '../trail/call-record.ts';
 
 const shapes: Readonly<Record<string, ApiShape>> = apiShapes;
@@ -48,7 +50,7 @@ function structure(members: Readonly<Record<string, string>>, value: unknown): o
   if (!isObject(value)) return undefined;
   const input: Record<string, unknown> = {};
   for (const name in members) {
-    const camel = name.charAt(0).toLowerCase() + name.slice(1);
+    const camel = lowerFirst(name);
     const given = Object.hasOwn(value, camel) ? value[camel] : undefined;
     const member = given === undefined || given === null ? undefined : read(members[name]!, given);
     if (member !== undefined) input[name] = member;
