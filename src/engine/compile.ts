@@ -1,11 +1,8 @@
 // Compiles documents into a policy set: statements are numbered in the order in which denials are named
 // (assumption explicit-deny-order), and each layer becomes a range of bits.
 
-import { asciiLower } from '../model/ascii.ts';
-import type { StatementSource } from '../model/decision.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Mutable } from '../model/mutable.ts';
-import type { Policy, Statement } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Layer } from '../model/trace.ts';
 import type { WantedType } from '../policy/detect.ts';
 import { type DocumentInput, readDocument } from '../policy/document.ts';
@@ -29,7 +26,7 @@ import { emptyCall } from './open-call.ts';
 import { indexPatterns, type PatternIndex } from './pattern-index.ts';
 import type { CompileOptions, GrantInput, PolicySetInput } from './policy-set.ts';
 import { RESOURCE, readResource } from './resource-profile.ts';
-import { compileConditions, compilePatterns, resourceOperand } from './statement.ts';
+import { type ReadyStatement, readyStatements } from './statement.ts';
 import { emptyWords, removeFrom } from './words.ts';
 
 /** How many callers, actions and resources a set remembers. */
@@ -46,7 +43,7 @@ export function compilePolicySet(
   const { documents, diagnostics } = readDocuments(input);
   const slots = createSlots();
   const statements = documents.flatMap(({ layer, level, policy }) =>
-    policy.statements.map((statement) => ({ layer, level, policy, statement })),
+    readyStatements(policy).map((ready): LayeredStatement => ({ layer, level, policy, ready })),
   );
   const compiled = statements.map((part, id) => compileStatement(id, part, slots, options));
   const grants = compileGrants(input.grants ?? [], compiled.length);
@@ -139,6 +136,11 @@ interface LayeredDocument {
   readonly policy: Policy;
 }
 
+/** One of its statements. */
+interface LayeredStatement extends LayeredDocument {
+  readonly ready: ReadyStatement;
+}
+
 function readDocuments(input: PolicySetInput) {
   const documents: LayeredDocument[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -192,44 +194,18 @@ function readDocuments(input: PolicySetInput) {
 
 function compileStatement(
   id: number,
-  part: LayeredDocument & { readonly statement: Statement },
+  { layer, level, policy, ready }: LayeredStatement,
   slots: Slots,
   options: CompileOptions,
 ): CompiledStatement {
-  const { layer, level, policy, statement } = part;
-  const allows = statement.effect === 'Allow';
+  const { statement, source, allows, principal, action, hasUnknown } = ready;
   // An unknown clause of an Allow at its widest holds; of a Deny at its widest it does not.
   const unknownHolds = allows === (options.unknown === 'widest');
-  let hasEffect = unknownHolds || statement.clauses.every(({ unknown }) => unknown === undefined);
-  const fields: Mutable<Pick<CompiledStatement, 'principal' | 'action' | 'resource'>> = {};
-  for (const clause of statement.clauses) {
-    switch (clause.kind) {
-      case 'Principal':
-      case 'NotPrincipal':
-        fields.principal = clause;
-        break;
-      case 'Action':
-      case 'NotAction':
-        fields.action = compilePatterns(clause, asciiLower);
-        break;
-      case 'Resource':
-      case 'NotResource':
-        fields.resource = compilePatterns(clause, resourceOperand(policy, slots));
-        break;
-      case 'Condition':
-        break;
-    }
-  }
   // A trust policy has no Resource: it means its role.
-  const needsResource = layer !== 'resource';
-  if (fields.action === undefined || (needsResource && fields.resource === undefined))
-    hasEffect = false;
-  if (
-    (layer === 'resource' || layer === 'vpc-endpoint' || layer === 'rcp') &&
-    fields.principal === undefined
-  ) {
-    hasEffect = false;
-  }
+  const isComplete =
+    action !== undefined &&
+    (ready.resource !== undefined || layer === 'resource') &&
+    (principal !== undefined || !namesPrincipals(layer));
   return {
     id,
     layer,
@@ -237,24 +213,18 @@ function compileStatement(
     allows,
     policy,
     statement,
-    source: sourceOf(policy, statement),
-    ...fields,
-    conditions: compileConditions(policy, statement, slots),
-    hasEffect,
+    source,
+    principal,
+    action,
+    resource: ready.resource?.(slots),
+    conditions: ready.conditions.map((condition) => condition(slots)),
+    hasEffect: isComplete && (unknownHolds || !hasUnknown),
     traces: [],
   };
 }
 
-function sourceOf(policy: Policy, statement: Statement): StatementSource {
-  return Object.freeze({
-    kind: 'statement',
-    policy: policy.name,
-    type: policy.type,
-    statement: statement.index,
-    ...(statement.sid === undefined ? {} : { sid: statement.sid }),
-    ...(policy.file === undefined ? {} : { file: policy.file }),
-    ...(statement.span === undefined ? {} : { span: statement.span }),
-  });
+function namesPrincipals(layer: Layer): boolean {
+  return layer === 'resource' || layer === 'vpc-endpoint' || layer === 'rcp';
 }
 
 function profiles(statements: readonly CompiledStatement[], input: PolicySetInput) {

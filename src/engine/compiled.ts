@@ -73,10 +73,10 @@ export interface CompiledStatement {
   readonly policy: Policy;
   readonly statement: Statement;
   readonly source: StatementSource;
-  readonly principal?: PrincipalClause;
-  readonly action?: Patterns;
-  /** Absent in a trust policy, whose resource is its role. */
-  readonly resource?: Patterns;
+  readonly principal: PrincipalClause | undefined;
+  readonly action: Patterns | undefined;
+  /** Undefined in a trust policy, whose resource is its role. */
+  readonly resource: Patterns | undefined;
   readonly conditions: readonly CompiledCondition[];
   /** False for a statement that can never apply: it lacks an element, or an unknown clause is taken not to hold. */
   readonly hasEffect: boolean;
@@ -161,6 +161,9 @@ export interface Derivation {
   readonly from: 'principal' | 'resource' | 'call' | 'encryption context';
   readonly value: (call: Call) => PresentValue | undefined;
 }
+
+/** What a policy's statement is made into, for any set: the keys that it reads have slots of the set. */
+export type PerSet<T> = (slots: Slots) => T;
 
 /** The context keys that a policy set looks at, each with its slot. */
 export interface Slots {

@@ -5,28 +5,41 @@
 import { assert } from '../model/assert.ts';
 import type { ConditionClause, PolicyVersion } from '../model/policy.ts';
 import { assume } from './assume.ts';
-import type { Call, CompiledCondition, Slots } from './compiled.ts';
+import type { Call, CompiledCondition, PerSet, Slots } from './compiled.ts';
 import { literally, textAt, valueAt } from './context.ts';
 import type { Operator } from './operators/operator.ts';
 import { readBool } from './operators/others.ts';
-import { readOperator } from './operators/table.ts';
-import { parseTemplate } from './template.ts';
+import { readOperator, type WrittenOperator } from './operators/table.ts';
+import { mayHaveVariables, parseTemplate } from './template.ts';
 
-/** Compiles one operator and key of a Condition. */
+/** Compiles one operator and key of a Condition, for any set to put the key into a slot of its own. */
 export function compileCondition(
   clause: ConditionClause,
   version: PolicyVersion,
-  slots: Slots,
-): CompiledCondition {
+): PerSet<CompiledCondition> {
   const written = readOperator(clause.operator);
   assert(written !== undefined, `the parser let the operator ${clause.operator} through`);
-  const slot = slots.slotOf(clause.key);
-  const { operator, set, ifExists } = written;
-  if (operator === undefined) return { slot, test: nullTest(clause, slot) };
-  const holds = valueTest(operator, clause, version, slots);
-  if (set === 'ForAllValues') return { slot, test: forAllValues(slot, holds) };
-  if (set === 'ForAnyValue') return { slot, test: forAnyValue(slot, holds, ifExists) };
-  return { slot, test: single(slot, holds, ifExists || operator.negated) };
+  const test = testIn(written, clause, version);
+  return (slots) => {
+    const slot = slots.slotOf(clause.key);
+    return { slot, test: test(slots, slot) };
+  };
+}
+
+/** Makes the test of a condition whose key has the given slot. */
+type TestIn = (slots: Slots, slot: number) => CompiledCondition['test'];
+
+function testIn(
+  { operator, set, ifExists }: WrittenOperator,
+  clause: ConditionClause,
+  version: PolicyVersion,
+): TestIn {
+  if (operator === undefined) return nullTest(clause);
+  const holdsIn = valueTest(operator, clause, version);
+  if (set === 'ForAllValues') return (slots, slot) => forAllValues(slot, holdsIn(slots));
+  if (set === 'ForAnyValue') return (slots, slot) => forAnyValue(slot, holdsIn(slots), ifExists);
+  const whenAbsent = ifExists || operator.negated;
+  return (slots, slot) => single(slot, holdsIn(slots), whenAbsent);
 }
 
 /** Whether one value of the request satisfies the operator. */
@@ -36,19 +49,21 @@ function valueTest(
   operator: Operator,
   clause: ConditionClause,
   version: PolicyVersion,
-  slots: Slots,
-): ValueTest {
-  const operands = clause.values.map(({ value }) =>
-    operator.variables ? parseTemplate(value, version, slots.slotOf) : value,
-  );
-  const compare = operator.compile(operands);
+): PerSet<ValueTest> {
+  const values = clause.values.map(({ value }) => value);
   const { negated } = operator;
-  if (operands.every((operand) => typeof operand === 'string')) {
-    return (call, value) => verdict(call, compare(value, noVariables), negated);
+  if (!operator.variables || !values.some((value) => mayHaveVariables(value, version))) {
+    const compare = operator.compile(values);
+    const holds: ValueTest = (call, value) => verdict(call, compare(value, noVariables), negated);
+    return () => holds;
   }
-  return (call, value) => {
-    const lookup = operator.wildcards ? literally(call) : (slot: number) => textAt(call, slot);
-    return verdict(call, compare(value, lookup), negated);
+  return (slots) => {
+    const operands = values.map((value) => parseTemplate(value, version, slots.slotOf));
+    const compare = operator.compile(operands);
+    return (call, value) => {
+      const lookup = operator.wildcards ? literally(call) : (slot: number) => textAt(call, slot);
+      return verdict(call, compare(value, lookup), negated);
+    };
   };
 }
 
@@ -99,9 +114,9 @@ function forAnyValue(slot: number, holds: ValueTest, ifExists: boolean): Compile
   };
 }
 
-function nullTest(clause: ConditionClause, slot: number): CompiledCondition['test'] {
+function nullTest(clause: ConditionClause): TestIn {
   const wanted = clause.values.map(({ value }) => readBool(value));
-  return (call) => {
+  return (_, slot) => (call) => {
     const value = valueAt(call, slot);
     const absent = value === undefined || (typeof value === 'object' && value.length === 0);
     return wanted.includes(absent);

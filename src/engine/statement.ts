@@ -1,19 +1,89 @@
-// A statement made ready: what never changes between requests is worked out once.
+// A statement made ready: what never changes between requests is worked out once, and what is the same in every
+// policy set once for all of them. A policy meets others in as many sets as there are callers and keys.
+import { asciiLower } from '../model/ascii.ts';
+import type { StatementSource } from '../model/decision.ts';
 import type {
   ActionClause,
-  ConditionClause,
   Policy,
+  PrincipalClause,
   ResourceClause,
   Statement,
 } from '../model/policy.ts';
-import type { Call, CompiledCondition, Patterns, Slots } from './compiled.ts';
+import type { Call, CompiledCondition, Patterns, PerSet } from './compiled.ts';
 import { compileCondition } from './condition.ts';
 import { literally } from './context.ts';
 import { compileGlob, compileTokens, hasWildcard } from './glob.ts';
-import { type Operand, parseTemplate, resolveTokens } from './template.ts';
+import { mayHaveVariables, type Operand, parseTemplate, resolveTokens } from './template.ts';
 
-/** Compiles the patterns of an element; `fold` prepares their text (actions are case-insensitive). */
-export function compilePatterns(
+/** What is the same of a statement in every set. */
+export interface ReadyStatement {
+  readonly statement: Statement;
+  readonly source: StatementSource;
+  readonly allows: boolean;
+  readonly principal: PrincipalClause | undefined;
+  readonly action: Patterns | undefined;
+  readonly resource: PerSet<Patterns> | undefined;
+  readonly conditions: readonly PerSet<CompiledCondition>[];
+  /** Whether the value of a clause is not known. */
+  readonly hasUnknown: boolean;
+}
+
+/** The statements of a policy made ready: once for as long as the policy lives. */
+export function readyStatements(policy: Policy): readonly ReadyStatement[] {
+  const known = readyBy.get(policy);
+  if (known !== undefined) return known;
+  const ready = policy.statements.map((statement) => readyStatement(policy, statement));
+  readyBy.set(policy, ready);
+  return ready;
+}
+
+const readyBy = new WeakMap<Policy, readonly ReadyStatement[]>();
+
+function readyStatement(policy: Policy, statement: Statement): ReadyStatement {
+  let principal: PrincipalClause | undefined;
+  let action: Patterns | undefined;
+  let resource: PerSet<Patterns> | undefined;
+  const conditions: PerSet<CompiledCondition>[] = [];
+  let hasUnknown = false;
+  for (const clause of statement.clauses) {
+    if (clause.unknown !== undefined) hasUnknown = true;
+    switch (clause.kind) {
+      case 'Principal':
+      case 'NotPrincipal':
+        principal = clause;
+        break;
+      case 'Action':
+      case 'NotAction':
+        action = compilePatterns(clause, asciiLower);
+        break;
+      case 'Resource':
+      case 'NotResource':
+        resource = resourcePatterns(clause, policy);
+        break;
+      case 'Condition':
+        if (clause.unknown === undefined) conditions.push(compileCondition(clause, policy.version));
+        break;
+    }
+  }
+  const allows = statement.effect === 'Allow';
+  const source = sourceOf(policy, statement);
+  return { statement, source, allows, principal, action, resource, conditions, hasUnknown };
+}
+
+function sourceOf(policy: Policy, statement: Statement): StatementSource {
+  return Object.freeze({
+    kind: 'statement',
+    policy: policy.name,
+    type: policy.type,
+    statement: statement.index,
+    ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+    ...(policy.file === undefined ? {} : { file: policy.file }),
+    ...(statement.span === undefined ? {} : { span: statement.span }),
+  });
+}
+
+/** Compiles the patterns of an element; `read` prepares their text (actions are case-insensitive). */
+function compilePatterns(
   clause: ActionClause | ResourceClause,
   read: (text: string) => Operand,
 ): Patterns {
@@ -28,21 +98,12 @@ export function compilePatterns(
   };
 }
 
-/** Compiles the conditions of a statement. */
-export function compileConditions(
-  policy: Policy,
-  statement: Statement,
-  slots: Slots,
-): CompiledCondition[] {
-  return statement.clauses
-    .filter((clause): clause is ConditionClause => clause.kind === 'Condition')
-    .filter((clause) => clause.unknown === undefined)
-    .map((clause) => compileCondition(clause, policy.version, slots));
-}
-
-/** Reads a resource pattern with its variables. */
-export function resourceOperand(policy: Policy, slots: Slots): (text: string) => Operand {
-  return (text) => parseTemplate(text, policy.version, slots.slotOf);
+function resourcePatterns(clause: ResourceClause, { version }: Policy): PerSet<Patterns> {
+  if (!clause.patterns.some(({ value }) => mayHaveVariables(value, version))) {
+    const patterns = compilePatterns(clause, (text) => text);
+    return () => patterns;
+  }
+  return ({ slotOf }) => compilePatterns(clause, (text) => parseTemplate(text, version, slotOf));
 }
 
 /** Whether one of the patterns that depend on the request matches its resource. */

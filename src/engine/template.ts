@@ -21,13 +21,18 @@ export type Operand = string | Template;
 /** Answers the text of a single-valued context key, or undefined where it has none. */
 export type Lookup = (slot: number) => string | undefined;
 
-/** Reads the variables of a value. In a 2008-10-17 policy `${` is plain text. */
+/** Whether a value is more than plain text. In a 2008-10-17 policy `${` is plain text. */
+export function mayHaveVariables(value: string, version: PolicyVersion): boolean {
+  return version !== '2008-10-17' && value.includes('${');
+}
+
+/** Reads the variables of a value. */
 export function parseTemplate(
   value: string,
   version: PolicyVersion,
   slotOf: (key: string) => number,
 ): Operand {
-  if (version === '2008-10-17' || !value.includes('${')) return value;
+  if (!mayHaveVariables(value, version)) return value;
   const parts: TemplatePart[] = [];
   let at = 0;
   while (at < value.length) {

@@ -3,11 +3,22 @@ import type { Clause, Policy } from '../model/policy.ts';
 import { readOperatorName } from './operator-name.ts';
 import { policyRules } from './policy-rules.ts';
 
-/** Whether a value is a Policy, down to each clause; other members are not looked at. */
+/**
+ * Whether a value is a Policy, down to each clause; other members are not looked at. Policies do not change, so each
+ * is looked at once.
+ */
 export function isPolicy(value: unknown): value is Policy {
-  const policy = value as Partial<Policy> | null;
+  if (!isObject(value)) return false;
+  if (known.has(value)) return true;
+  if (!hasItsShape(value)) return false;
+  known.add(value);
+  return true;
+}
+
+const known = new WeakSet<object>();
+
+function hasItsShape(policy: Partial<Policy>): boolean {
   return (
-    isObject(policy) &&
     typeof policy.name === 'string' &&
     Object.hasOwn(policyRules, String(policy.type)) &&
     (policy.version === '2008-10-17' || policy.version === '2012-10-17') &&
