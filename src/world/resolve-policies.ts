@@ -79,10 +79,13 @@ function allowsEverything({ accountId }: FoundCaller): Policy {
   return policyFromValue(document, { type: 'identity-policy', name }).policy!;
 }
 
-/** A document that its author gave no name is named by where it stands. */
+/** A document that its author gave no name is named by where it stands. It stays the same one, which is compiled once. */
 function nameOr(policy: Policy, place: string): Policy {
-  return policy.name === '' ? { ...policy, name: place } : policy;
+  if (policy.name !== '') return policy;
+  return remembered(namedPolicies, policy, place, () => ({ ...policy, name: place }));
 }
+
+const namedPolicies: Memory<Policy, Policy> = new WeakMap();
 
 function named(policies: readonly Policy[], place: (index: number) => string): Policy[] {
   return policies.map((policy, index) => nameOr(policy, place(index)));
