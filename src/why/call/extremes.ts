@@ -8,8 +8,9 @@ import type { Clause, Policy } from '../../model/policy.ts';
 import type { AccessRequestInput } from '../../model/request.ts';
 import type { DocumentInput } from '../../policy/document.ts';
 import { present } from '../../world/present.ts';
+import { type Memory, remembered } from '../../world/remembered.ts';
 import { type Gap, gapOf } from './gap.ts';
-import { hangsOn, keysOf, keysRead } from './keys-read.ts';
+import { hangsOn, keysOf, keysOfPolicy, keysRead } from './keys-read.ts';
 
 /** The set twice: for the widest and for the narrowest access that the gaps leave open. */
 export interface Extremes {
@@ -31,24 +32,28 @@ export function extremesOf(
   const isOpen = (key: string) => gapOf(gaps, key) !== undefined;
   if (grants === '' && !session && !hangsOn(policies, request, isOpen)) return undefined;
   const id = [...openKeys(policies, gaps), grants, String(session)].join('\n');
-  const known = made.get(policies) ?? new Map<string, Extremes>();
-  made.set(policies, known);
-  const before = known.get(id);
-  if (before) return before;
-  const opened = withUnknowns(policies, gaps);
+  return remembered(made, policies, id, () => makeExtremes(policies, gaps, session));
+}
+
+const made: Memory<CompiledPolicySet, Extremes> = new WeakMap();
+
+function makeExtremes(
+  policies: CompiledPolicySet,
+  gaps: readonly Gap[],
+  session: boolean,
+): Extremes {
+  const input = withUnknowns(policies, gaps);
   const sessionPolicies = { sessionPolicies: [allowsEverything('a session policy')] };
   const compiled = (unknown: 'widest' | 'narrowest') =>
     compilePolicySet(
       {
-        ...opened,
+        ...input,
         ...(session && unknown === 'widest' ? sessionPolicies : {}),
         grants: grantsAt(policies, gaps, unknown),
       },
       { unknown },
     );
-  const extremes = { widest: compiled('widest'), narrowest: compiled('narrowest') };
-  known.set(id, extremes);
-  return extremes;
+  return { widest: compiled('widest'), narrowest: compiled('narrowest') };
 }
 
 /** A policy that nobody knows, at its widest. */
@@ -59,8 +64,6 @@ export function allowsEverything(name: string): DocumentInput {
   };
   return { name, document };
 }
-
-const made = new WeakMap<CompiledPolicySet, Map<string, Extremes>>();
 
 /** The keys that the policies look at and nobody knows, sorted. */
 export function openKeys(policies: CompiledPolicySet, gaps: readonly Gap[]): readonly string[] {
@@ -80,9 +83,16 @@ function withUnknowns(policies: CompiledPolicySet, gaps: readonly Gap[]): Policy
 
 /** The policy with the clauses that look at unknown keys marked as such; the same one if there are none. */
 function withOpenClauses(policy: Policy, gaps: readonly Gap[]): Policy {
-  const open = (clause: Clause) =>
-    keysOf(clause, policy).find((key) => gapOf(gaps, key) !== undefined);
-  if (!policy.statements.some(({ clauses }) => clauses.some(open))) return policy;
+  const isOpen = (key: string) => gapOf(gaps, key) !== undefined;
+  const open = [...keysOfPolicy(policy)].filter(isOpen);
+  if (open.length === 0) return policy;
+  return remembered(openedPolicies, policy, open.join('\n'), () => opened(policy, isOpen));
+}
+
+const openedPolicies: Memory<Policy, Policy> = new WeakMap();
+
+function opened(policy: Policy, isOpen: (key: string) => boolean): Policy {
+  const open = (clause: Clause) => keysOf(clause, policy).find(isOpen);
   const statements = policy.statements.map((statement) => ({
     ...statement,
     clauses: statement.clauses.map((clause) => {

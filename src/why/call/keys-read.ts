@@ -6,7 +6,7 @@ import { openCall } from '../../engine/open-call.ts';
 import { FORM } from '../../engine/principal-match.ts';
 import { isIn } from '../../engine/words.ts';
 import { asciiLower } from '../../model/ascii.ts';
-import type { Clause, Policy } from '../../model/policy.ts';
+import type { Clause, Policy, Statement } from '../../model/policy.ts';
 import type { AccessRequestInput } from '../../model/request.ts';
 
 /** Stands for "a grant of the key asks for an encryption context" among the names of keys. */
@@ -29,20 +29,43 @@ interface ReadingClause {
 function readersOf(policies: CompiledPolicySet): readonly Reader[] {
   const known = readersBy.get(policies);
   if (known) return known;
-  const readers = policies.statements.flatMap(({ id, policy, statement }): Reader | readonly [] => {
-    let conditions = 0;
-    const clauses = statement.clauses.map((clause) => ({
-      keys: keysOf(clause, policy),
-      condition: clause.kind === 'Condition' && clause.unknown === undefined ? conditions++ : -1,
-    }));
-    const reading = clauses.filter(({ keys }) => keys.length > 0);
-    return reading.length === 0 ? [] : { id, clauses: reading };
-  });
+  const readers: Reader[] = [];
+  for (const { id, policy, statement } of policies.statements) {
+    const clauses = readingClauses(statement, policy);
+    if (clauses.length > 0) readers.push({ id, clauses });
+  }
   readersBy.set(policies, readers);
   return readers;
 }
 
 const readersBy = new WeakMap<CompiledPolicySet, readonly Reader[]>();
+
+/** The clauses of a statement that look at context keys: the same in every set. */
+function readingClauses(statement: Statement, policy: Policy): readonly ReadingClause[] {
+  const known = clausesBy.get(statement);
+  if (known) return known;
+  let conditions = 0;
+  const clauses = statement.clauses.map((clause) => ({
+    keys: keysOf(clause, policy),
+    condition: clause.kind === 'Condition' && clause.unknown === undefined ? conditions++ : -1,
+  }));
+  const reading = clauses.filter(({ keys }) => keys.length > 0);
+  clausesBy.set(statement, reading);
+  return reading;
+}
+
+const clausesBy = new WeakMap<Statement, readonly ReadingClause[]>();
+
+/** The keys in lower case that the statements of a policy look at. */
+export function keysOfPolicy(policy: Policy): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const statement of policy.statements) {
+    for (const clause of readingClauses(statement, policy)) {
+      for (const key of clause.keys) keys.add(key);
+    }
+  }
+  return keys;
+}
 
 /** The keys in lower case that any statement looks at. */
 export function keysRead(policies: CompiledPolicySet): ReadonlySet<string> {
