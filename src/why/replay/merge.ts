@@ -1,8 +1,10 @@
 // Puts the parts of a trail together, in the trail's order, into one report.
 
+import { assert } from '../../model/assert.ts';
 import { joinProblems, type ProblemTally } from '../trail/problems.ts';
 import type { SkipReason } from '../trail/read-record.ts';
 import { ascending } from './order.ts';
+import type { Outcome } from './outcome.ts';
 import type {
   ChangeGroup,
   ChangeKind,
@@ -26,7 +28,7 @@ export function createMerger(): Merger {
   let unlisted = 0;
   let problems: readonly ProblemTally[] = [];
   const skipped = new Map<SkipReason, number>();
-  const tallies = new Map<string, OutcomeTally>();
+  const totals = new Map<string, Total>();
 
   return {
     add(part, lines) {
@@ -39,10 +41,10 @@ export function createMerger(): Merger {
         problems,
         part.problems.map((tally) => movedProblems(tally, lines)),
       );
-      for (const tally of part.tallies) addTally(moved(tally, lines));
+      for (const tally of part.tallies) addTally(tally, lines);
     },
     report(files) {
-      const all = [...tallies.values()];
+      const all = [...totals.values()];
       const groups = [...all].sort(byWeight).flatMap(groupOf);
       const unjudged = all.flatMap(unjudgedOf);
       const judged = all.filter(({ outcome }) => outcome.kind !== 'unjudged');
@@ -75,36 +77,51 @@ export function createMerger(): Merger {
     },
   };
 
-  function addTally(tally: OutcomeTally): void {
-    const { id, kind } = tally.outcome;
-    const before = tallies.get(id);
-    if (before !== undefined) tallies.set(id, joined(before, tally));
-    else if (kind === 'change' && tallies.size >= MAX_GROUPS) unlisted += countOf(tally);
-    else tallies.set(id, tally);
+  function addTally(tally: OutcomeTally, lines: number): void {
+    const { outcome, denied, others, deniedFirst, sentence } = tally;
+    const { id, kind } = outcome;
+    let total = totals.get(id);
+    if (total === undefined) {
+      if (kind === 'change' && totals.size >= MAX_GROUPS) {
+        unlisted += (denied?.count ?? 0) + (others?.count ?? 0);
+        return;
+      }
+      total = { outcome, denied: undefined, others: undefined, deniedFirst, sentence };
+      totals.set(id, total);
+    }
+    total.denied = withMore(total.denied, denied, lines);
+    total.others = withMore(total.others, others, lines);
   }
 }
 
-function joined(first: OutcomeTally, second: OutcomeTally): OutcomeTally {
-  return {
-    ...first,
-    denied: joinedAnswers(first.denied, second.denied),
-    others: joinedAnswers(first.others, second.others),
-  };
+/** What all parts say of an outcome. */
+interface Total {
+  readonly outcome: Outcome;
+  denied: Counted | undefined;
+  others: Counted | undefined;
+  readonly deniedFirst: boolean;
+  readonly sentence: string | undefined;
 }
 
-function joinedAnswers(
-  first: Answered | undefined,
-  second: Answered | undefined,
-): Answered | undefined {
-  if (first === undefined || second === undefined) return first ?? second;
-  return { first: first.first, count: first.count + second.count };
+interface Counted {
+  count: number;
+  readonly first: ExampleRecord;
 }
 
-function moved(tally: OutcomeTally, lines: number): OutcomeTally {
-  if (lines === 0) return tally;
-  const at = (answered: Answered | undefined) =>
-    answered && { ...answered, first: { ...answered.first, line: answered.first.line + lines } };
-  return { ...tally, denied: at(tally.denied), others: at(tally.others) };
+function withMore(
+  total: Counted | undefined,
+  more: Answered | undefined,
+  lines: number,
+): Counted | undefined {
+  if (more === undefined) return total;
+  const { count, first } = more;
+  if (total !== undefined) {
+    total.count += count;
+    return total;
+  }
+  // Parts come in the trail's order, and so do those of one counter.
+  assert(first !== undefined, 'the first part that counts an outcome brings an example');
+  return { count, first: { ...first, line: first.line + lines } };
 }
 
 function movedProblems(tally: ProblemTally, lines: number): ProblemTally {
@@ -116,22 +133,22 @@ function movedProblems(tally: ProblemTally, lines: number): ProblemTally {
   return { ...tally, named };
 }
 
-function countOf({ denied, others }: OutcomeTally): number {
+function countOf({ denied, others }: Total): number {
   return (denied?.count ?? 0) + (others?.count ?? 0);
 }
 
-function firstOf({ denied, others, deniedFirst }: OutcomeTally): ExampleRecord {
+function firstOf({ denied, others, deniedFirst }: Total): ExampleRecord {
   return (deniedFirst ? (denied ?? others) : (others ?? denied))!.first;
 }
 
-function groupOf(tally: OutcomeTally): readonly ChangeGroup[] {
-  const { outcome } = tally;
+function groupOf(total: Total): readonly ChangeGroup[] {
+  const { outcome } = total;
   if (outcome.kind !== 'change') return [];
-  return [{ ...outcome.change, count: countOf(tally), example: firstOf(tally) }];
+  return [{ ...outcome.change, count: countOf(total), example: firstOf(total) }];
 }
 
 /** By kind, then the largest first; ties by what they are about. */
-function byWeight(one: OutcomeTally, other: OutcomeTally): number {
+function byWeight(one: Total, other: Total): number {
   return (
     kindAt(one) - kindAt(other) ||
     countOf(other) - countOf(one) ||
@@ -139,34 +156,34 @@ function byWeight(one: OutcomeTally, other: OutcomeTally): number {
   );
 }
 
-function kindAt({ outcome }: OutcomeTally): number {
+function kindAt({ outcome }: Total): number {
   return outcome.kind === 'change' ? changeKinds.indexOf(outcome.change.kind) : -1;
 }
 
-function unjudgedOf(tally: OutcomeTally): ReplayReport['unjudged'] {
-  const { outcome, sentence = '' } = tally;
+function unjudgedOf(total: Total): ReplayReport['unjudged'] {
+  const { outcome, sentence = '' } = total;
   if (outcome.kind !== 'unjudged') return [];
   const { because } = outcome;
-  return [{ because, in: outcome.in, count: countOf(tally), sentence, example: firstOf(tally) }];
+  return [{ because, in: outcome.in, count: countOf(total), sentence, example: firstOf(total) }];
 }
 
-function isUnsettled({ outcome }: OutcomeTally): boolean {
+function isUnsettled({ outcome }: Total): boolean {
   return outcome.kind === 'same' && outcome.before === 'depends';
 }
 
-function answersOf(tallies: readonly OutcomeTally[]): ReplayReport['answers'] {
+function answersOf(totals: readonly Total[]): ReplayReport['answers'] {
   const of = (verdict: string) =>
-    tallies.filter(({ outcome }) => outcome.kind !== 'unjudged' && outcome.before === verdict);
+    totals.filter(({ outcome }) => outcome.kind !== 'unjudged' && outcome.before === verdict);
   const [allowed, denied] = [of('allow'), of('deny')];
   return {
     compared: sum([...allowed, ...denied].map(countOf)),
-    deniedThoughAllowed: counted(allowed.map((tally) => tally.denied)),
-    allowedThoughDenied: counted(denied.map((tally) => tally.others)),
+    deniedThoughAllowed: counted(allowed.map(({ denied }) => denied)),
+    allowedThoughDenied: counted(denied.map(({ others }) => others)),
   };
 }
 
-/** The tallies are in the order of their first records, but not of those that AWS denied: any is an example. */
-function counted(answers: readonly (Answered | undefined)[]): CountedExample {
+/** The totals are in the order of their first records, but not of those that AWS denied: any is an example. */
+function counted(answers: readonly (Counted | undefined)[]): CountedExample {
   const there = answers.filter((answer) => answer !== undefined);
   const count = sum(there.map((answer) => answer.count));
   return there.length === 0 ? { count } : { count, example: there[0]!.first };

@@ -14,7 +14,8 @@ export const MAX_GROUPS = 10_000;
 /** Records of one outcome that AWS answered alike. */
 export interface Answered {
   readonly count: number;
-  readonly first: ExampleRecord;
+  /** The first of them; absent where an earlier part of the same counter brought one. */
+  readonly first?: ExampleRecord | undefined;
 }
 
 /** Records of one outcome: those that AWS denied, and all others. */
@@ -49,6 +50,7 @@ export interface Counter {
     record: number | undefined,
   ) => void;
   readonly problem: (problem: TrailProblem, place: TrailPlace) => void;
+  /** What was counted since the last part. Parts follow one another in the trail, maybe with others between them. */
   readonly part: () => Part;
 }
 
@@ -59,20 +61,30 @@ export interface Outcomes {
   readonly sentence: (record: CallRecord) => string;
 }
 
+/** An outcome that was met: its counts are those of the present part. */
 interface Tally {
-  outcome: Outcome;
-  denied: { count: number; first: ExampleRecord } | undefined;
-  others: { count: number; first: ExampleRecord } | undefined;
-  deniedFirst: boolean;
-  sentence: string | undefined;
+  readonly outcome: Outcome;
+  readonly denied: Side;
+  readonly others: Side;
+  deniedFirst: boolean | undefined;
+  readonly sentence: string | undefined;
+}
+
+interface Side {
+  count: number;
+  /** The first of all parts, for the part that it stands in. */
+  first: ExampleRecord | undefined;
+  hasFirst: boolean;
 }
 
 /** Starts to count. */
 export function createCounter(outcomes: Outcomes): Counter {
   let read = 0;
   let unlisted = 0;
-  const skipped = new Map<SkipReason, number>();
-  const problems = collectProblems();
+  let skipped = new Map<SkipReason, number>();
+  let problems = collectProblems();
+  /** Those of the present part, in the order of their first records. */
+  let counted: Tally[] = [];
   const tallies = new Map<string, Tally>();
   // Outcomes are remembered by the memo, so most are found by themselves, without their long ids.
   const byOutcome = new Map<Outcome, Tally>();
@@ -101,14 +113,26 @@ export function createCounter(outcomes: Outcomes): Counter {
         () => exampleOf(recognised.eventId(), recognised.eventTime(), { file, line, record }),
       );
     },
-    problem: problems.add,
-    part: () => ({
-      read,
-      skipped: [...skipped],
-      tallies: [...tallies.values()],
-      unlisted,
-      problems: problems.list(),
-    }),
+    problem: (problem, place) => problems.add(problem, place),
+    part() {
+      const part = {
+        read,
+        skipped: [...skipped],
+        tallies: counted.map(takeTally),
+        unlisted,
+        problems: problems.list(),
+      };
+      read = 0;
+      unlisted = 0;
+      skipped = new Map();
+      problems = collectProblems();
+      counted = [];
+      if (tallies.size > 2 * MAX_GROUPS) {
+        tallies.clear();
+        byOutcome.clear();
+      }
+      return part;
+    },
   };
 
   /** Counts a call; the record and what it is an example by are asked for only where it is the first of its kind. */
@@ -119,31 +143,40 @@ export function createCounter(outcomes: Outcomes): Counter {
     example: () => ExampleRecord,
   ): void {
     const tally = byOutcome.get(outcome) ?? tallyOf(outcome, record);
-    if (tally === undefined) {
+    if (tally === undefined || !isListed(tally)) {
       unlisted++;
       return;
     }
-    const side = isDenied ? tally.denied : tally.others;
-    if (side !== undefined) {
-      side.count++;
-      return;
-    }
-    const first = { count: 1, first: example() };
-    if (isDenied) {
-      tally.deniedFirst = tally.others === undefined;
-      tally.denied = first;
-    } else tally.others = first;
+    const { denied, others } = tally;
+    const side = isDenied ? denied : others;
+    side.count++;
+    if (side.hasFirst) return;
+    tally.deniedFirst ??= isDenied;
+    side.first = example();
+    side.hasFirst = true;
+  }
+
+  /** Whether an outcome has a place in the present part; it takes one if there is room. */
+  function isListed(tally: Tally): boolean {
+    if (tally.denied.count > 0 || tally.others.count > 0) return true;
+    if (isFull(tally.outcome)) return false;
+    counted.push(tally);
+    return true;
+  }
+
+  function isFull({ kind }: Outcome): boolean {
+    return kind === 'change' && counted.length >= MAX_GROUPS;
   }
 
   function tallyOf(outcome: Outcome, record: () => CallRecord): Tally | undefined {
     let tally = tallies.get(outcome.id);
     if (tally === undefined) {
-      if (outcome.kind === 'change' && tallies.size >= MAX_GROUPS) return undefined;
+      if (isFull(outcome)) return undefined;
       tally = {
         outcome,
-        denied: undefined,
-        others: undefined,
-        deniedFirst: false,
+        denied: { count: 0, first: undefined, hasFirst: false },
+        others: { count: 0, first: undefined, hasFirst: false },
+        deniedFirst: undefined,
         sentence: outcome.kind === 'unjudged' ? outcomes.sentence(record()) : undefined,
       };
       tallies.set(outcome.id, tally);
@@ -152,6 +185,20 @@ export function createCounter(outcomes: Outcomes): Counter {
     byOutcome.set(outcome, tally);
     return tally;
   }
+}
+
+/** What a part says of an outcome; counting goes on from nothing. */
+function takeTally(tally: Tally): OutcomeTally {
+  const { outcome, denied, others, deniedFirst = false, sentence } = tally;
+  return { outcome, denied: takeSide(denied), others: takeSide(others), deniedFirst, sentence };
+}
+
+function takeSide(side: Side): Answered | undefined {
+  const { count, first } = side;
+  if (count === 0) return undefined;
+  side.count = 0;
+  side.first = undefined;
+  return { count, first };
 }
 
 /** Whether AWS denied the call. */

@@ -21,7 +21,7 @@ export interface UnitResult {
 /** Replays units, one after another. */
 export type Replayer = (unit: Unit) => Promise<UnitResult>;
 
-/** Makes a replayer of two worlds; what it remembers is kept from unit to unit. */
+/** Makes a replayer of two worlds; what it remembers is kept from unit to unit, which are to follow one another. */
 export function createReplayer(before: World, after: World): Replayer {
   const sessions = createSessionNames([before, after]);
   const recogniser = createRecogniser(sessions);
@@ -30,8 +30,8 @@ export function createReplayer(before: World, after: World): Replayer {
 
 /** Makes a replayer of a way to find outcomes; without a recogniser every record is parsed. */
 export function replayerOf(outcomes: Outcomes, recogniser?: Recogniser): Replayer {
+  const counter = createCounter(outcomes);
   return async ({ files }) => {
-    const counter = createCounter(outcomes);
     let lines = 0;
     for (const stretch of files) {
       const file = stretch.path;
