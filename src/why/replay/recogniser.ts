@@ -2,7 +2,7 @@
 // text. A text of a shape that is new, or that could mean something else than a call, is parsed.
 import type { CallRecord } from '../trail/call-record.ts';
 import { readRecord } from '../trail/read-record.ts';
-import type { ParseText } from '../trail/text.ts';
+import type { Ascii, ParseText } from '../trail/text.ts';
 import { flat } from './flat.ts';
 import { shapeOf } from './json-shape.ts';
 import { addressKey, isPlain, roleId, withoutArn } from './key.ts';
@@ -60,6 +60,7 @@ interface Known extends RecordShape {
 export function createRecogniser(sessions: SessionNames): Recogniser {
   const shapes = createShapeTree<Known>();
   const { starts, ends } = shapes;
+  let ascii: Ascii = { text: '', bytes: new Uint8Array() };
   let text = '';
   let nextBackslash = -1;
   let from = 0;
@@ -88,13 +89,14 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
 
   return {
     recognised,
-    parse(whole, start, end) {
-      if (whole !== text) nextBackslash = -1;
-      text = whole;
+    parse(chunk, start, end) {
+      if (chunk !== ascii) nextBackslash = -1;
+      ascii = chunk;
+      text = chunk.text;
       from = start;
       to = end;
       if (hasBackslash()) return JSON.parse(text.slice(from, to));
-      shape = shapes.find(text, from, to);
+      shape = shapes.find(ascii, from, to);
       if (shape !== undefined && isTimely(shape)) return recognised;
       const value: unknown = JSON.parse(text.slice(from, to));
       if (shape === undefined) learn(value);
@@ -113,7 +115,7 @@ export function createRecogniser(sessions: SessionNames): Recogniser {
 
   /** A time that is none makes a record broken. */
   function isTimely({ slots: { time } }: Known): boolean {
-    return isTime(text, starts[time]!, ends[time]!);
+    return isTime(ascii.bytes, starts[time]!, ends[time]!);
   }
 
   function learn(value: unknown): void {
@@ -209,14 +211,14 @@ function isFixed(path: string): boolean {
 }
 
 /** Whether a stretch is a time as CloudTrail writes it; days that some months lack are left to the parser. */
-function isTime(text: string, from: number, to: number): boolean {
-  if (to - from !== 20 || text.charCodeAt(to - 1) !== 90) return false;
+function isTime(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== 20 || bytes[to - 1] !== 90) return false;
   const two = (at: number) => {
-    const tens = text.charCodeAt(from + at) - 48;
-    const ones = text.charCodeAt(from + at + 1) - 48;
+    const tens = bytes[from + at]! - 48;
+    const ones = bytes[from + at + 1]! - 48;
     return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
   };
-  const is = (at: number, code: number) => text.charCodeAt(from + at) === code;
+  const is = (at: number, code: number) => bytes[from + at] === code;
   return (
     two(0) >= 0 &&
     two(2) >= 0 &&

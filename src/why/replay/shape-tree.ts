@@ -1,15 +1,16 @@
 // Finds the shape of a text among many in one go: shapes that begin alike share the beginning of their way, and part
 // where their literals differ.
+import type { Ascii } from '../trail/text.ts';
 import { type JsonShape, MAX_VALUES } from './json-shape.ts';
 
 /** Shapes, each with what belongs to it. */
 export interface ShapeTree<Item> {
   readonly add: (shape: JsonShape, item: Item) => void;
   /**
-   * The item of the shape that a stretch of a text has, which is without a backslash; `starts` and `ends` then tell
+   * The item of the shape that a stretch of ASCII has, which is without a backslash; `starts` and `ends` then tell
    * where its values are.
    */
-  readonly find: (text: string, from: number, to: number) => Item | undefined;
+  readonly find: (ascii: Ascii, from: number, to: number) => Item | undefined;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly size: () => number;
@@ -49,7 +50,7 @@ export function createShapeTree<Item>(): ShapeTree<Item> {
       if (node.item === undefined) size++;
       node.item = item;
     },
-    find(text, from, to) {
+    find({ text, bytes }, from, to) {
       let node = root;
       let at = from;
       for (let index = 0; index <= MAX_VALUES; index++) {
@@ -58,7 +59,7 @@ export function createShapeTree<Item>(): ShapeTree<Item> {
         at += child.literal.length;
         if (at === to && child.item !== undefined) return child.item;
         starts[index] = at;
-        at = endOfString(text, at, to);
+        at = endOfString(bytes, at, to);
         if (at < 0) return undefined;
         ends[index] = at;
         node = child;
@@ -83,11 +84,11 @@ function childAt<Item>({ next }: Node<Item>, text: string, at: number): Node<Ite
 }
 
 /** Where the quotation mark stands that ends a string; below zero for what is no string of JSON. */
-function endOfString(text: string, from: number, to: number): number {
+function endOfString(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return at;
-    if (code < FIRST_PRINTED) return -1;
+    const byte = bytes[at]!;
+    if (byte === QUOTE) return at;
+    if (byte < FIRST_PRINTED) return -1;
   }
   return -1;
 }
