@@ -60,20 +60,16 @@ export class CallOutcome implements Outcome {
   kept(): Outcome {
     const { event } = this;
     const { asking, principal, decisions, lockout, error } = this.#call;
-    const { parameters: _, ...request } = asking.request;
-    const { world, caller, endpoint, region, clock } = asking;
-    const call = {
-      asking: { world, request, caller, endpoint, region, clock },
+    const call: Performing = {
+      asking: { ...asking, request: { ...asking.request, parameters: undefined } },
       principal,
       decisions,
       idBytes: none,
       accesses: [],
     };
-    const kept = new CallOutcome({
-      ...call,
-      ...(lockout ? { lockout } : undefined),
-      ...(error ? { error } : undefined),
-    });
+    if (lockout) call.lockout = lockout;
+    if (error) call.error = error;
+    const kept = new CallOutcome(call);
     kept.#event = event;
     return kept;
   }

@@ -11,7 +11,7 @@ import { SimulationError } from './unresolved.ts';
 const naming = ['KeyId', 'SourceKeyId', 'TargetKeyId', 'DestinationKeyId', 'AliasName'] as const;
 
 interface Request extends Pick<WorldRequest, 'region'> {
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The Region of a call; throws a SimulationError when it could be any. */

@@ -4,7 +4,6 @@
 
 import { memo } from '../engine/memo.ts';
 import { lowerFirst } from '../model/lower-first.ts';
-import type { Mutable } from '../model/mutable.ts';
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord, TrailResource } from '../model/trail-record.ts';
 import { utcSeconds } from '../model/utc-seconds.ts';
@@ -26,13 +25,14 @@ export function trailRecord(call: Performing): TrailRecord {
   const { clock } = asking;
   const via = request.via ?? caller.via;
   const service = principal.kind === 'service' ? principal.arn : via && `${via}.amazonaws.com`;
-  const keys = accesses.flatMap(({ key }) => key?.view ?? []);
+  const keys: Key[] = [];
+  for (const access of accesses) if (access.key) keys.push(access.key.view);
   // A call that the endpoint's policy denies never reaches AWS KMS; the endpoint records it.
   const byEndpoint = decisions.at(-1)?.decision.reason === 'vpc-endpoint';
   const [key] = keys;
-  const id = (response as { KeyMaterialId?: string } | undefined)?.KeyMaterialId;
-  // Field by field, in AWS's order: every call has a record.
-  const record: Partial<Mutable<TrailRecord>> = {
+  // A service that forwards a call does not come through the caller's endpoint.
+  const through = via === undefined ? endpoint : undefined;
+  return {
     eventVersion: '1.11',
     userIdentity: trailIdentity({ principal, caller, clock, service, context: request.context }),
     eventTime: utcSeconds(clock),
@@ -41,33 +41,32 @@ export function trailRecord(call: Performing): TrailRecord {
     awsRegion: region,
     sourceIPAddress: service ?? sourceIpOf(request) ?? 'AWS Internal',
     userAgent: service ?? 'keyward',
+    errorCode: error && (byEndpoint ? 'VpceAccessDenied' : errorCodeOf(error)),
+    errorMessage: error && messageOf(error, byEndpoint),
+    requestParameters: row ? parametersOf(row, input) : null,
+    responseElements: responseOf(row, response, keys),
+    additionalEventData: eventDataOf(response, call.eventData),
+    requestID: requestId,
+    eventID: eventId,
+    readOnly: row ? !row.writes : true,
+    resources: key && keys.map(resourceOf),
+    eventType: byEndpoint ? 'AwsVpceEvent' : 'AwsApiCall',
+    managementEvent: !byEndpoint,
+    recipientAccountId: principal.account ?? key?.account ?? '',
+    vpcEndpointId: through?.id,
+    vpcEndpointAccountId: through?.account,
+    eventCategory: byEndpoint ? 'NetworkActivity' : 'Management',
+    tlsDetails: undefined,
   };
-  if (error) {
-    record.errorCode = byEndpoint ? 'VpceAccessDenied' : errorCodeOf(error);
-    const message = byEndpoint ? deniedByEndpoint : error.message.slice(0, 1024);
-    if (message !== '') record.errorMessage = message;
-  }
-  record.requestParameters = row ? parametersOf(row, input) : null;
-  record.responseElements = responseOf(row, response, keys);
-  if (id !== undefined || call.eventData !== undefined) {
-    record.additionalEventData = {
-      ...(id === undefined ? {} : { keyMaterialId: id }),
-      ...call.eventData,
-    };
-  }
-  record.requestID = requestId;
-  record.eventID = eventId;
-  record.readOnly = row ? !row.writes : true;
-  if (key) record.resources = keys.map(resourceOf);
-  record.eventType = byEndpoint ? 'AwsVpceEvent' : 'AwsApiCall';
-  record.managementEvent = !byEndpoint;
-  record.recipientAccountId = principal.account ?? key?.account ?? '';
-  if (endpoint && via === undefined) {
-    record.vpcEndpointId = endpoint.id;
-    record.vpcEndpointAccountId = endpoint.account;
-  }
-  record.eventCategory = byEndpoint ? 'NetworkActivity' : 'Management';
-  return record as TrailRecord;
+}
+
+function eventDataOf(
+  response: object | undefined,
+  data: JsonObject | undefined,
+): JsonObject | undefined {
+  const keyMaterialId = (response as { readonly KeyMaterialId?: string } | undefined)
+    ?.KeyMaterialId;
+  return keyMaterialId === undefined ? data : { keyMaterialId, ...data };
 }
 
 function resourceOf({ account, arn }: Key): TrailResource {
@@ -83,6 +82,10 @@ function sourceIpOf({ context = {} }: SimulateRequest): string | undefined {
 /** CloudTrail writes `AccessDenied` without the suffix that the API's name has; others keep theirs. */
 function errorCodeOf({ name }: KmsError): string {
   return name === 'AccessDeniedException' ? 'AccessDenied' : name;
+}
+
+function messageOf({ message }: KmsError, byEndpoint: boolean): string | undefined {
+  return byEndpoint ? deniedByEndpoint : message.slice(0, 1024) || undefined;
 }
 
 const deniedByEndpoint = 'The request was denied due to a VPC endpoint policy';

@@ -32,13 +32,13 @@ export interface Finder {
   /** The caller's account; absent for services. */
   readonly account: string | undefined;
   readonly now: Date;
-  readonly key: (keyId: string, options?: FindOptions) => FoundKey;
+  key(keyId: string, options?: FindOptions): FoundKey;
   /** The key whose id a blob names. */
-  readonly byCiphertext: (keyId: string, action: string) => StoredKey;
+  byCiphertext(keyId: string, action: string): StoredKey;
   /** The ARN of an alias name or alias ARN in the caller's account. */
-  readonly aliasArn: (name: string) => string;
+  aliasArn(name: string): string;
   /** The caller's account, for operations that a service cannot call. */
-  readonly ownAccount: () => string;
+  ownAccount(): string;
 }
 
 interface Caller {
@@ -54,91 +54,118 @@ export function createFinder(
   region: string,
   now: Date,
 ): Finder {
-  const hidden = (action: string, named: 'resource' | 'ciphertext') =>
-    new KmsError(
-      'AccessDeniedException',
-      `User: ${caller.arn} is not authorized to perform: kms:${action} on ${
-        named === 'ciphertext' ? 'the resource associated with this ciphertext' : 'this resource'
-      } ${hiddenKey.phrase}`,
-      `the world has no such key in ${region}; AWS KMS does not tell that from a denial`,
-    );
+  return new CallFinder(store, operation, caller, region, now);
+}
 
-  const ownAccount = () => {
-    if (caller.account !== undefined) return caller.account;
-    const message = `\`${caller.arn}\` belongs to no account: it must name the key by its ARN`;
+/** A class, since each call has one: its methods are made once. */
+class CallFinder implements Finder {
+  readonly store: KeyStore;
+  readonly region: string;
+  readonly account: string | undefined;
+  readonly now: Date;
+  readonly #operation: OperationName;
+  readonly #arn: string;
+
+  constructor(
+    store: KeyStore,
+    operation: OperationName,
+    { arn, account }: Caller,
+    region: string,
+    now: Date,
+  ) {
+    this.store = store;
+    this.region = region;
+    this.account = account;
+    this.now = now;
+    this.#operation = operation;
+    this.#arn = arn;
+  }
+
+  key(keyId: string, { aliases = true, action = this.#operation }: FindOptions = {}): FoundKey {
+    const arn = parseArn(keyId);
+    const name = arn ? arn.resource : keyId;
+    if (name.startsWith('alias/')) {
+      if (!aliases) throw aliasesRefused();
+      this.#checkArn(arn);
+      return this.#byAlias(arn?.account ?? this.ownAccount(), aliasName(name), action);
+    }
+    if (!arn) {
+      if (!keyIdPattern.test(keyId)) {
+        throw new KmsError('NotFoundException', `Invalid keyId '${keyId}'`);
+      }
+      return { key: this.#byId(this.ownAccount(), keyId, action) };
+    }
+    this.#checkArn(arn);
+    const id = name.startsWith('key/') ? name.slice('key/'.length) : name;
+    if (!name.startsWith('key/') || !keyIdPattern.test(id)) {
+      throw new KmsError('NotFoundException', `Invalid keyId ${id}`);
+    }
+    return { key: this.#byId(arn.account, id, action) };
+  }
+
+  byCiphertext(keyId: string, action: string): StoredKey {
+    const key = this.store.keyOfCiphertext(this.region, keyId, this.now, this.account);
+    if (!key) throw this.#hidden(action, 'ciphertext');
+    return mustKnow(key);
+  }
+
+  aliasArn(name: string): string {
+    return name.startsWith('arn:') ? name : this.#arnOf(this.ownAccount(), name);
+  }
+
+  ownAccount(): string {
+    if (this.account !== undefined) return this.account;
+    const message = `\`${this.#arn}\` belongs to no account: it must name the key by its ARN`;
     throw new SimulationError(wrong('service-without-account', message));
-  };
+  }
 
-  const arnOf = (account: string, resource: string) =>
-    `arn:${partitionOf(region)}:kms:${region}:${account}:${resource}`;
-
-  const byId = (account: string, id: string, action: string): StoredKey => {
-    const key = store.key(account, region, id, now);
+  #byId(account: string, id: string, action: string): StoredKey {
+    const key = this.store.key(account, this.region, id, this.now);
     if (key) return mustKnow(key);
-    if (account !== caller.account) throw unknownOr(account, () => hidden(action, 'resource'));
-    throw new KmsError('NotFoundException', `Key '${arnOf(account, `key/${id}`)}' does not exist`);
-  };
+    if (account !== this.account) throw this.#unknownOrHidden(account, action);
+    const arn = this.#arnOf(account, `key/${id}`);
+    throw new KmsError('NotFoundException', `Key '${arn}' does not exist`);
+  }
 
-  const byAlias = (account: string, name: string, action: string): FoundKey => {
-    const alias = store.alias(account, region, name);
-    const key = alias && store.key(account, region, alias.keyId, now);
+  #byAlias(account: string, name: string, action: string): FoundKey {
+    const alias = this.store.alias(account, this.region, name);
+    const key = alias && this.store.key(account, this.region, alias.keyId, this.now);
     if (key) return { key: mustKnow(key), alias: name };
-    if (account !== caller.account) throw unknownOr(account, () => hidden(action, 'resource'));
-    throw new KmsError('NotFoundException', `Alias ${arnOf(account, name)} is not found.`);
-  };
+    if (account !== this.account) throw this.#unknownOrHidden(account, action);
+    throw new KmsError('NotFoundException', `Alias ${this.#arnOf(account, name)} is not found.`);
+  }
 
   /** Of an account that the world does not hold, nothing can be said. */
-  const unknownOr = (account: string, otherwise: () => KmsError) => {
-    const known = store.world.accounts.get(account);
-    if (known && (known.written || known.keys.length > 0)) return otherwise();
+  #unknownOrHidden(account: string, action: string): Error {
+    const known = this.store.world.accounts.get(account);
+    if (known && (known.written || known.keys.length > 0)) return this.#hidden(action, 'resource');
     const missing = `the keys of the account \`${account}\`: save \`aws kms get-key-policy\` and \`aws kms describe-key\` of them, or describe them in a world file`;
     return new SimulationError({ kind: 'unknown', missing: [missing], diagnostics: [] });
-  };
+  }
 
-  const checkArn = (arn: ReturnType<typeof parseArn>) => {
+  #hidden(action: string, named: 'resource' | 'ciphertext'): KmsError {
+    return new KmsError(
+      'AccessDeniedException',
+      `User: ${this.#arn} is not authorized to perform: kms:${action} on ${
+        named === 'ciphertext' ? 'the resource associated with this ciphertext' : 'this resource'
+      } ${hiddenKey.phrase}`,
+      `the world has no such key in ${this.region}; AWS KMS does not tell that from a denial`,
+    );
+  }
+
+  #checkArn(arn: ReturnType<typeof parseArn>): void {
     if (!arn) return;
     const valid = arn.service === 'kms' && /^\d{12}$/.test(arn.account);
-    if (valid && arn.region === region) return;
-    const { errors } = operationApis[operation];
+    if (valid && arn.region === this.region) return;
+    const { errors } = operationApis[this.#operation];
     const listed = (errors as readonly string[]).includes('InvalidArnException');
     const name = !valid && listed ? 'InvalidArnException' : 'NotFoundException';
     throw new KmsError(name, `Invalid arn ${arn.region}`);
-  };
+  }
 
-  return {
-    store,
-    region,
-    account: caller.account,
-    now,
-    ownAccount,
-    aliasArn: (name) => (name.startsWith('arn:') ? name : arnOf(ownAccount(), name)),
-    byCiphertext(keyId, action) {
-      const key = store.keyOfCiphertext(region, keyId, now, caller.account);
-      if (!key) throw hidden(action, 'ciphertext');
-      return mustKnow(key);
-    },
-    key(keyId, { aliases = true, action = operation as string } = {}) {
-      const arn = parseArn(keyId);
-      const name = arn ? arn.resource : keyId;
-      if (name.startsWith('alias/')) {
-        if (!aliases) throw aliasesRefused();
-        checkArn(arn);
-        return byAlias(arn?.account ?? ownAccount(), aliasName(name), action);
-      }
-      if (!arn) {
-        if (!keyIdPattern.test(keyId)) {
-          throw new KmsError('NotFoundException', `Invalid keyId '${keyId}'`);
-        }
-        return { key: byId(ownAccount(), keyId, action) };
-      }
-      checkArn(arn);
-      const id = name.startsWith('key/') ? name.slice('key/'.length) : name;
-      if (!name.startsWith('key/') || !keyIdPattern.test(id)) {
-        throw new KmsError('NotFoundException', `Invalid keyId ${id}`);
-      }
-      return { key: byId(arn.account, id, action) };
-    },
-  };
+  #arnOf(account: string, resource: string): string {
+    return `arn:${partitionOf(this.region)}:kms:${this.region}:${account}:${resource}`;
+  }
 }
 
 function aliasName(name: string): string {

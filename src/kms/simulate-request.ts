@@ -7,7 +7,7 @@ export interface SimulateRequest
   /** `Decrypt`. */
   readonly operation: string;
   /** The input of the operation; blobs as bytes or in base64. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   /** Takes the account of a caller that the world does not hold to allow everything. */
   readonly assumeCallerAllows?: boolean;
   /** Runs the operation all the same where policies deny it; the decisions of the outcome say so. */

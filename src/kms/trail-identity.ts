@@ -1,7 +1,6 @@
 // Who made a call, as CloudTrail writes it.
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
 
-import type { Mutable } from '../model/mutable.ts';
 import type { Principal } from '../model/principal.ts';
 import type { RequestContext } from '../model/request.ts';
 import type { TrailIdentity } from '../model/trail-record.ts';
@@ -21,50 +20,53 @@ export interface CalledBy {
 
 /** The `userIdentity` of a caller. */
 export function trailIdentity(by: CalledBy): TrailIdentity {
-  const { principal, caller, clock, service, context = {} } = by;
+  const { principal, caller, service } = by;
   const { kind, arn, account, name } = principal;
   if (kind === 'service') return { type: 'AWSService', invokedBy: principal.arn };
   if (kind === 'anonymous' || account === undefined) return { type: 'Unknown' };
   const { entity, userId } = caller;
-  const identity: Mutable<TrailIdentity> = {
-    type: types[kind],
-  };
   const principalId = kind === 'root' ? account : kind === 'user' ? (entity?.id ?? userId) : userId;
-  if (principalId) identity.principalId = principalId;
-  identity.arn = arn;
-  identity.accountId = account;
-  if (service) identity.invokedBy = service;
-  const attributes = () => ({
+  // In AWS's order, with all fields: every call has a record.
+  return {
+    type: types[kind],
+    principalId: principalId || undefined,
+    arn,
+    accountId: account,
+    accessKeyId: undefined,
+    userName: kind === 'user' ? (name ?? '') : undefined,
+    sessionContext: sessionOf(by, account),
+    invokedBy: service || undefined,
+  };
+}
+
+/** What made temporary credentials; a root user and a user who signs with its own have none. */
+function sessionOf(by: CalledBy, account: string): TrailIdentity['sessionContext'] {
+  const { principal, caller, clock, context = {} } = by;
+  const { kind, arn, name, sourceIdentity } = principal;
+  const { entity } = caller;
+  if (kind === 'root' || (kind === 'user' && !principal.temporary)) return undefined;
+  const attributes = {
     creationDate: issuedAt(context) ?? utcSeconds(clock),
     mfaAuthenticated: String(principal.mfa ?? false),
-  });
+  };
   switch (kind) {
-    case 'root':
-      break;
-    case 'user':
-      identity.userName = name ?? '';
-      if (principal.temporary) identity.sessionContext = { attributes: attributes() };
-      break;
     case 'role':
-      identity.sessionContext = {
+      return {
         sessionIssuer: {
           type: 'Role',
-          ...(entity?.id ? { principalId: entity.id } : {}),
+          principalId: entity?.id || undefined,
           arn: principal.principalArn ?? arn,
           accountId: account,
           userName: name ?? '',
         },
-        attributes: attributes(),
-        ...(principal.sourceIdentity ? { sourceIdentity: principal.sourceIdentity } : {}),
+        attributes,
+        sourceIdentity: sourceIdentity || undefined,
       };
-      break;
     case 'federated-user':
-      identity.sessionContext = { ...issuerOf(entity, account), attributes: attributes() };
-      break;
+      return { sessionIssuer: issuerOf(entity, account), attributes };
     default:
-      return kind satisfies never;
+      return { attributes };
   }
-  return identity;
 }
 
 const types = {
@@ -76,12 +78,9 @@ const types = {
 
 /** The user who asked for a federated session. */
 function issuerOf(user: FoundCaller['entity'], account: string) {
-  if (user === undefined) return {};
+  if (user === undefined) return undefined;
   const { arn, id, name } = user;
-  const principalId = id === undefined ? {} : { principalId: id };
-  return {
-    sessionIssuer: { type: 'IAMUser', ...principalId, arn, accountId: account, userName: name },
-  } as const;
+  return { type: 'IAMUser', principalId: id, arn, accountId: account, userName: name } as const;
 }
 
 /** Where nobody says when credentials were given out, they are as old as the call. */

@@ -1,9 +1,8 @@
 // What the server knows of a call beside the request itself: it goes into the call's record.
 
 import type { Outcome } from '../kms/outcome.ts';
-import type { Mutable } from '../model/mutable.ts';
 import type { JsonObject } from '../model/policy.ts';
-import type { TrailIdentity, TrailRecord } from '../model/trail-record.ts';
+import type { TrailRecord } from '../model/trail-record.ts';
 
 /** What a record tells of the connection and of the server's mode. */
 export interface CallMeta {
@@ -30,30 +29,21 @@ export type Recorded = Pick<Outcome, 'event' | 'decisions' | 'error'>;
 /** The record of a call as the server keeps it: the core's, and what only the server knows. */
 export function recordOf(outcome: Recorded, meta: CallMeta): TrailRecord {
   const { accessKeyId, userAgent, tls } = meta;
-  const record: Mutable<TrailRecord> = {
-    ...outcome.event,
-  };
-  if (accessKeyId !== undefined) record.userIdentity = withKey(record.userIdentity, accessKeyId);
-  // A service that forwards a call stands for its client.
-  if (record.userAgent === 'keyward' && userAgent !== undefined) record.userAgent = userAgent;
+  const { event } = outcome;
+  const { userIdentity, additionalEventData } = event;
   const keyward = modeOf(outcome, meta);
-  if (keyward) record.additionalEventData = { ...record.additionalEventData, keyward };
-  if (tls) {
-    record.tlsDetails = {
+  return {
+    ...event,
+    userIdentity: accessKeyId === undefined ? userIdentity : { ...userIdentity, accessKeyId },
+    // A service that forwards a call stands for its client.
+    userAgent: event.userAgent === 'keyward' ? (userAgent ?? event.userAgent) : event.userAgent,
+    additionalEventData: keyward ? { ...additionalEventData, keyward } : additionalEventData,
+    tlsDetails: tls && {
       tlsVersion: tls.version,
       cipherSuite: tls.cipherSuite,
       clientProvidedHostHeader: tls.host,
-    };
-  }
-  return record;
-}
-
-function withKey(identity: TrailIdentity, accessKeyId: string): TrailIdentity {
-  const signed: Mutable<TrailIdentity> = {
-    ...identity,
+    },
   };
-  signed.accessKeyId = accessKeyId;
-  return signed;
 }
 
 /** What no record of AWS would have: said in every event of a server that does not enforce. */
