@@ -17,13 +17,15 @@ export interface Admission {
 /** How many jobs are started before the event loop gets to read more requests: a burst is seen as one. */
 const startedPerTurn = 8;
 
-const refusalsPerSecond = 1000;
+const refusalsPerSecond = 300;
 const longestDelayMs = 1000;
 
-/** A gate. Jobs start in the order they came. `now` is in milliseconds. */
+/**
+ * A gate. Jobs start in the order they came; as many may wait as are performed, since what waits is no longer at hand
+ * when its turn comes. `now` is in milliseconds.
+ */
 export function createAdmission(
   maxInFlight: number,
-  maxQueued: number,
   now: () => number = () => performance.now(),
 ): Admission {
   let waiting: (() => void)[] = [];
@@ -64,13 +66,13 @@ export function createAdmission(
     }
   };
   return {
-    hasRoom: () => queued() < maxQueued,
+    hasRoom: () => queued() < maxInFlight,
     run(job) {
       if (queued() === 0 && mayStart()) {
         begin();
         return performed(job);
       }
-      if (queued() >= maxQueued) return undefined;
+      if (queued() >= maxInFlight) return undefined;
       if (inFlight < maxInFlight) schedule();
       return new Promise<void>((resolve) => waiting.push(resolve)).then(() => performed(job));
     },

@@ -35,7 +35,7 @@ export interface ServerOptions {
   readonly trustUnsigned?: boolean;
   /** Refuses requests that an SDK has sent before. */
   readonly replayGuard?: boolean;
-  /** How many calls are performed at once; twice as many may wait. */
+  /** How many calls are performed at once; as many may wait. */
   readonly maxInFlight?: number;
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   readonly limits?: Partial<HttpLimits>;
@@ -122,7 +122,7 @@ function servingOf(world: World, state: State, options: Clocked): Serving {
     credentials,
     authenticate: authenticator(world, credentials, options, clock),
     mode: { soft, readOnly, draining: false },
-    admission: createAdmission(maxInFlight, maxInFlight * 2),
+    admission: createAdmission(maxInFlight),
     remembered: rememberCalls(),
     metrics: createMetrics(),
     log: createLog(options.log, clock),
