@@ -53,9 +53,7 @@ export function authorize(
   const { conditionKeys: parameters = noParameters, resource, namedBy, keyToBe } = access;
   const action = `kms:${access.action}`;
   const target = targetOf(asking, access);
-  const parties = endpoint
-    ? { caller, target, parameters, endpoint }
-    : { caller, target, parameters };
+  const parties = { caller, target, parameters, endpoint };
   const ask = askOf(asking.request, action, access.grantTokens ?? grantTokens, access.grantId);
   const call = resolveCall(world, ask, { clock }, parties);
   if (call.kind !== 'resolved') throw new SimulationError(call);
@@ -78,12 +76,12 @@ function askOf(
   return {
     principal,
     action,
-    ...(context === undefined ? undefined : { context }),
-    ...(via === undefined ? undefined : { via }),
-    ...(vpcEndpoint === undefined ? undefined : { vpcEndpoint }),
-    ...(override === undefined ? undefined : { override }),
-    ...(grantTokens === undefined ? undefined : { grantTokens }),
-    ...(grantId === undefined ? undefined : { grantId }),
+    context,
+    via,
+    vpcEndpoint,
+    override,
+    grantTokens,
+    grantId,
   };
 }
 
@@ -100,9 +98,9 @@ function targetOf({ world, caller, region }: Asking, access: Access): Target {
   return {
     resource,
     region: view?.region ?? access.region ?? region,
-    ...(owner && resource !== '*' ? { account: owner } : {}),
-    ...(view ? { key: view } : {}),
-    ...(alias === undefined ? {} : { alias }),
+    account: resource === '*' ? undefined : owner,
+    key: view,
+    alias,
   };
 }
 

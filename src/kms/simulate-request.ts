@@ -9,7 +9,7 @@ export interface SimulateRequest
   /** The input of the operation; blobs as bytes or in base64. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   /** Takes the account of a caller that the world does not hold to allow everything. */
-  readonly assumeCallerAllows?: boolean;
+  readonly assumeCallerAllows?: boolean | undefined;
   /** Runs the operation all the same where policies deny it; the decisions of the outcome say so. */
-  readonly soft?: boolean;
+  readonly soft?: boolean | undefined;
 }

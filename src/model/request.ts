@@ -15,16 +15,16 @@ export interface AccessRequestInput {
   readonly action: string;
   /** The ARN of the resource, or `*` for an action that has none. */
   readonly resource: string;
-  readonly context?: RequestContext;
+  readonly context?: RequestContext | undefined;
   /** The service that forwards the call on the principal's behalf: `s3`. */
-  readonly via?: string;
+  readonly via?: string | undefined;
   /** The VPC endpoint that the call came through: `vpce-…`. */
-  readonly vpcEndpoint?: string;
-  readonly grantTokens?: readonly string[];
+  readonly vpcEndpoint?: string | undefined;
+  readonly grantTokens?: readonly string[] | undefined;
   /** The grant that the request names (RetireGrant, RevokeGrant). */
-  readonly grantId?: string;
+  readonly grantId?: string | undefined;
   /** Where given context values come from, by key, for the explanation: `derived from the key`. */
-  readonly contextOrigins?: Readonly<Record<string, string>>;
+  readonly contextOrigins?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Who asks, with what a bare ARN cannot say. */

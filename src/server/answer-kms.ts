@@ -92,10 +92,10 @@ async function performed(
     operation,
     parameters,
     region,
-    context: { ...context, ...facts.context },
-    ...(via === undefined ? undefined : { via }),
-    ...(vpcEndpoint === undefined ? undefined : { vpcEndpoint }),
-    ...(serving.mode.soft ? { soft: true } : undefined),
+    context: { ...facts.context, ...context },
+    via,
+    vpcEndpoint,
+    soft: serving.mode.soft,
   };
   let outcome: Outcome;
   try {

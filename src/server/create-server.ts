@@ -86,7 +86,6 @@ async function started(serving: Serving, options: ServerOptions): Promise<Runnin
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     serving.log.write('info', 'stopping');
-    serving.mode.draining = true;
     // Connections that wait for a next request would hold the server open.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     const deadline = setTimeout(() => server.closeAllConnections(), stopMs);
@@ -121,7 +120,7 @@ function servingOf(world: World, state: State, options: Clocked): Serving {
     world,
     credentials,
     authenticate: authenticator(world, credentials, options, clock),
-    mode: { soft, readOnly, draining: false },
+    mode: { soft, readOnly },
     admission: createAdmission(maxInFlight),
     remembered: rememberCalls(),
     metrics: createMetrics(),

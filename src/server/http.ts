@@ -74,7 +74,11 @@ export function createHttp(serving: Serving, { limits, tls }: HttpOptions): Fast
     : Fastify({ ...common, http: nodeOptions })) as unknown as FastifyInstance;
   app.server.maxConnections = limits.connections;
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // Those of AWS by name, for which Fastify need not look, and any other.
+  const types = [awsJson, 'application/x-www-form-urlencoded', '*'];
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerFailure(serving, error);
     if (answer.status === 413) reply.header('connection', 'close');
@@ -82,10 +86,6 @@ export function createHttp(serving: Serving, { limits, tls }: HttpOptions): Fast
     return write(reply, answer);
   });
   app.setNotFoundHandler((_request, reply) => write(reply, errorAnswer(nothingHere)));
-  app.addHook('onRequest', (_request, reply, done) => {
-    if (serving.mode.draining) reply.header('connection', 'close');
-    done();
-  });
   addKmsRoute(app, serving);
   keywardRoutes(app, serving);
   return app;

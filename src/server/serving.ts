@@ -37,6 +37,4 @@ export interface Mode {
   readonly soft: boolean;
   /** Calls that change anything are refused. */
   readonly readOnly: boolean;
-  /** Whether the server stops: connections end with their next answer. */
-  draining: boolean;
 }

@@ -10,17 +10,17 @@ export interface WorldRequest {
   readonly principal: string | WorldPrincipal;
   readonly action: string;
   /** A key's id or ARN, or an alias's name or ARN. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** The resource of an action of another service, or the alias of an action on aliases. */
-  readonly resource?: string;
-  readonly region?: string;
-  readonly context?: RequestContext;
-  readonly via?: string;
-  readonly vpcEndpoint?: string;
-  readonly grantTokens?: readonly string[];
-  readonly grantId?: string;
+  readonly resource?: string | undefined;
+  readonly region?: string | undefined;
+  readonly context?: RequestContext | undefined;
+  readonly via?: string | undefined;
+  readonly vpcEndpoint?: string | undefined;
+  readonly grantTokens?: readonly string[] | undefined;
+  readonly grantId?: string | undefined;
   /** Lets given context values win over what the world derives. */
-  readonly override?: boolean;
+  readonly override?: boolean | undefined;
 }
 
 /** Who asks: `arn` takes any ARN or short name; sessions bring policies of their own. */

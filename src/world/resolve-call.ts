@@ -62,10 +62,10 @@ export function resolveCall(
     action: ask.action,
     resource: target.resource,
     context: all,
-    ...(via === undefined ? undefined : { via }),
-    ...(ask.vpcEndpoint === undefined ? undefined : { vpcEndpoint: ask.vpcEndpoint }),
-    ...(ask.grantTokens === undefined ? undefined : { grantTokens: ask.grantTokens }),
-    ...(ask.grantId === undefined ? undefined : { grantId: ask.grantId }),
+    via,
+    vpcEndpoint: ask.vpcEndpoint,
+    grantTokens: ask.grantTokens,
+    grantId: ask.grantId,
   };
   return { kind: 'resolved', policies, decidable, whole: () => requestOf(whole()), notes };
 }

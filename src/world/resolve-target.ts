@@ -12,23 +12,23 @@ import type { Account, Key, OtherResource, Role, World } from './world.ts';
 /** What a request acts on. `resource` is the ARN, or `*`. */
 export interface Target {
   readonly resource: string;
-  readonly account?: Account;
-  readonly key?: Key;
+  readonly account?: Account | undefined;
+  readonly key?: Key | undefined;
   /** The alias by which the request names the key. */
-  readonly alias?: string;
+  readonly alias?: string | undefined;
   /** Whether the request names the alias without its account. */
-  readonly bareAlias?: boolean;
-  readonly role?: Role;
-  readonly other?: OtherResource;
-  readonly region?: string;
+  readonly bareAlias?: boolean | undefined;
+  readonly role?: Role | undefined;
+  readonly other?: OtherResource | undefined;
+  readonly region?: string | undefined;
 }
 
 /** The parts of a request that say what it acts on. */
 export interface TargetRequest {
   readonly action: string;
-  readonly key?: string;
-  readonly resource?: string;
-  readonly region?: string;
+  readonly key?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly region?: string | undefined;
 }
 
 /** Finds the target of a request that an account makes. */

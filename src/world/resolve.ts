@@ -52,7 +52,7 @@ export function resolveRequest(
 export interface Parties {
   readonly caller: FoundCaller;
   readonly target: Target;
-  readonly endpoint?: VpcEndpoint;
+  readonly endpoint?: VpcEndpoint | undefined;
   /** Condition keys that follow from the parameters of an API call. */
   readonly parameters?: RequestContext;
 }
