@@ -14,8 +14,8 @@ export function verifySignature(
   bodyHash: string,
 ): boolean {
   const canonical = canonicalRequest(request, parts, bodyHash);
-  // A character is one byte in what a server reads.
-  if (canonical === undefined || wide.test(canonical)) return false;
+  // A character is one byte in what a server reads; in the canonical form the path is encoded.
+  if (canonical === undefined || wide.test(canonical) || wide.test(request.url)) return false;
   const { date, region, service, terminator } = parts.scope;
   const scope = `${date}/${region}/${service}/${terminator}`;
   const digest = sha256(Buffer.from(canonical, 'latin1'));

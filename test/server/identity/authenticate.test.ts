@@ -95,6 +95,16 @@ describe('a signed request', () => {
     expect(await ask(await aws4Sign({ headers }))).toMatchObject({ kind: 'signed' });
   });
 
+  it('and not with characters that are more than a byte, though their last bytes are those that were signed', async () => {
+    const wide = (text: string) => String.fromCharCode(text.charCodeAt(0) + 0x100) + text.slice(1);
+    const request = await smithySign({ headers: { 'x-amz-meta': 'abc' }, query: { a: '1' } });
+    const header = withHeader(request, 'x-amz-meta', wide('abc'));
+    const url = `/${wide(request.url.slice(1))}`;
+    for (const changed of [header, { ...request, url }]) {
+      expect(await errorOf(changed)).toMatchObject({ name: 'InvalidSignatureException' });
+    }
+  });
+
   it('with its hash as a header', async () => {
     const hash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
     const headers = { 'x-amz-content-sha256': hash };
