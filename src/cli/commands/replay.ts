@@ -27,7 +27,11 @@ export function replayCommand(io: Io, finish: Finish): Command {
         .argParser(collect)
         .makeOptionMandatory(),
     )
-    .option('--threads <number>', 'how many threads (default: one for each processor)', positive)
+    .option(
+      '--threads <number>',
+      'how many threads (default: one for each GB, up to one for each processor)',
+      positive,
+    )
     .addOption(formatOption(['text', 'json', 'markdown']))
     .addHelpText('after', example)
     .action(async (trail: readonly string[], options: ReplayOptions) => {

@@ -2,7 +2,7 @@
 // threads, and comes to the same report however many they are.
 import { availableParallelism } from 'node:os';
 import type { World } from '../../world/world.ts';
-import { trailFiles } from '../trail/files.ts';
+import { type TrailFile, trailFiles } from '../trail/files.ts';
 import { createMerger } from './merge.ts';
 import type { ReplayReport } from './report.ts';
 import { createThreads } from './threads.ts';
@@ -10,7 +10,7 @@ import { unitsOf } from './units.ts';
 
 /** How a replay runs, and who hears how far it is. */
 export interface ReplayOptions {
-  /** Worker threads; 1 replays in the calling thread. Default: one for each processor. */
+  /** Worker threads; 1 replays in the calling thread. Default: one for each GB, up to one for each processor. */
   readonly threads?: number | undefined;
   /** Called after each unit of work. */
   readonly onProgress?: ((progress: ReplayProgress) => void) | undefined;
@@ -38,7 +38,7 @@ export async function replay(
   const files = trailFiles(paths);
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
   const merger = createMerger();
-  const threads = createThreads(before, after, options.threads ?? availableParallelism());
+  const threads = createThreads(before, after, options.threads ?? usualThreads(files));
   let bytes = 0;
   let records = 0;
   let linesBefore = 0;
@@ -58,4 +58,16 @@ export async function replay(
     await threads.close();
   }
   return merger.report(files.length);
+}
+
+/** What keeps a thread at work for longer than it takes to get up to speed: each learns the calls of a trail anew. */
+const THREAD_BYTES = 1e9;
+
+/** How much larger records are than gzip makes them, about. */
+const PACKED = 10;
+
+function usualThreads(files: readonly TrailFile[]): number {
+  let bytes = 0;
+  for (const { path, size } of files) bytes += /\.gz$/i.test(path) ? PACKED * size : size;
+  return Math.min(Math.max(1, Math.ceil(bytes / THREAD_BYTES)), availableParallelism());
 }
