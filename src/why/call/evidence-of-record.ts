@@ -46,9 +46,10 @@ export function evidenceOfRecord(
       attested: record.additionalEventData?.recipient !== undefined,
       timeKnown: true,
       textOnly: false,
-      ...(vpcEndpointId !== undefined && !forwarded
-        ? { vpcEndpoint: { id: vpcEndpointId, account: vpcEndpointAccountId } }
-        : undefined),
+      vpcEndpoint:
+        vpcEndpointId === undefined || forwarded
+          ? undefined
+          : { id: vpcEndpointId, account: vpcEndpointAccountId },
     },
   };
 }

@@ -16,7 +16,6 @@ import type { AccessRequestInput } from '../../model/request.ts';
 import { quoted } from '../../syntax/quoted.ts';
 import type { CallerInput } from '../../world/caller-name.ts';
 import type { FoundCaller } from '../../world/find-caller.ts';
-import { present } from '../../world/present.ts';
 import { type Memory, remembered } from '../../world/remembered.ts';
 import { findEndpoint } from '../../world/resolve.ts';
 import type { VpcEndpoint, World } from '../../world/world.ts';
@@ -97,8 +96,8 @@ function worked(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unjudged {
       principal: evidence.principal,
       context: evidence.context,
       override: true,
-      ...(evidence.via === undefined ? {} : { via: evidence.via }),
-      ...(endpoint === undefined ? {} : { vpcEndpoint: endpoint.id }),
+      via: evidence.via,
+      vpcEndpoint: endpoint?.id,
     },
     caller,
     endpoint,
@@ -142,7 +141,7 @@ function worked(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unjudged {
         gaps,
         endpoints,
         alias: access.alias,
-        ...(seen === undefined ? undefined : { seen }),
+        seen,
       };
     }),
   };
@@ -190,7 +189,11 @@ function withOrigins({ whole }: AccessDecision, evidence: CallEvidence) {
       principal,
       action,
       resource,
-      ...present({ context, via, vpcEndpoint, grantTokens, grantId }),
+      context,
+      via,
+      vpcEndpoint,
+      grantTokens,
+      grantId,
       get contextOrigins() {
         const { time, ...others } = evidence.origins();
         const clock = time === undefined ? {} : { 'aws:CurrentTime': time, 'aws:EpochTime': time };
