@@ -5,6 +5,7 @@ import type { CompiledPolicySet } from '../../src/engine/compiled.ts';
 import { decide } from '../../src/engine/decide.ts';
 import type { PolicySetInput } from '../../src/engine/policy-set.ts';
 import { trace } from '../../src/engine/trace.ts';
+import { putDocument, readingOrder, slotsOf } from '../../src/explain/fixes/slots.ts';
 import type { Decision, StatementSource } from '../../src/model/decision.ts';
 import type { AccessRequestInput } from '../../src/model/request.ts';
 import { generateGroups } from '../differential/generate.ts';
@@ -113,6 +114,16 @@ describe(`laws, over ${cases.length} cases (seed ${seed})`, () => {
     },
   );
 
+  law(
+    'a policy says the same whichever sets it was in before, at whatever their places of context keys',
+    ({ policies, request, decision }) => {
+      const read = readPolicies(policies);
+      const others = { ...read, resourceControlPolicies: [[strange]] };
+      for (const unknown of ['widest', 'narrowest'] as const) compilePolicySet(others, { unknown });
+      return same(decide(compilePolicySet(read), request), decision);
+    },
+  );
+
   law('adding a Deny never widens', ({ input, request, decision }) => {
     const narrowed = addTo(input, denyAll);
     return (
@@ -172,6 +183,30 @@ describe(`laws, over ${cases.length} cases (seed ${seed})`, () => {
 function same(one: Decision, other: Decision): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** The set's input with its documents as they were read: the same Policy is compiled again. */
+function readPolicies(policies: CompiledPolicySet): PolicySetInput {
+  let { input } = policies;
+  for (const layer of readingOrder) {
+    for (const slot of slotsOf(policies, layer)) input = putDocument(input, slot, slot.policy);
+  }
+  return input;
+}
+
+/** Looks at many keys, and is read first. */
+const strange = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'kms:*',
+    Resource: 'arn:aws:kms:*:*:key/${aws:PrincipalTag/key}',
+    Condition: {
+      StringLike: { 'aws:PrincipalOrgID': 'o-${aws:username}', 'kms:ViaService': '*' },
+      IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
+    },
+  },
+};
 
 function mapDocuments(
   input: PolicySetInput,
