@@ -26,7 +26,7 @@ import { emptyCall } from './open-call.ts';
 import { indexPatterns, type PatternIndex } from './pattern-index.ts';
 import type { CompileOptions, GrantInput, PolicySetInput } from './policy-set.ts';
 import { RESOURCE, readResource } from './resource-profile.ts';
-import { type ReadyStatement, readyStatements } from './statement.ts';
+import { type ReadyStatement, readyStatements, rememberedStatements } from './statement.ts';
 import { emptyWords, removeFrom } from './words.ts';
 
 /** How many callers, actions and resources a set remembers. */
@@ -42,8 +42,10 @@ export function compilePolicySet(
 ): CompiledPolicySet {
   const { documents, diagnostics } = readDocuments(input);
   const slots = createSlots();
-  const statements = documents.flatMap(({ layer, level, policy }) =>
-    readyStatements(policy).map((ready): LayeredStatement => ({ layer, level, policy, ready })),
+  const statements = documents.flatMap(({ layer, level, policy, isKept }) =>
+    (isKept ? rememberedStatements : readyStatements)(policy).map(
+      (ready): LayeredStatement => ({ layer, level, policy, ready }),
+    ),
   );
   const compiled = statements.map((part, id) => compileStatement(id, part, slots, options));
   const grants = compileGrants(input.grants ?? [], compiled.length);
@@ -134,10 +136,12 @@ interface LayeredDocument {
   readonly layer: Layer;
   readonly level: number;
   readonly policy: Policy;
+  /** Whether it came as a Policy, which may come again for another set. */
+  readonly isKept: boolean;
 }
 
 /** One of its statements. */
-interface LayeredStatement extends LayeredDocument {
+interface LayeredStatement extends Omit<LayeredDocument, 'isKept'> {
   readonly ready: ReadyStatement;
 }
 
@@ -152,9 +156,11 @@ function readDocuments(input: PolicySetInput) {
     document?: DocumentInput,
   ) => {
     if (document === undefined) return;
-    const result = readDocument(document, { type, name });
-    diagnostics.push(...result.diagnostics);
-    if (result.policy !== undefined) documents.push({ layer, level, policy: result.policy });
+    const { policy, diagnostics: found } = readDocument(document, { type, name });
+    diagnostics.push(...found);
+    if (policy === undefined) return;
+    const isKept = policy === document || policy === (document as { document?: unknown }).document;
+    documents.push({ layer, level, policy, isKept });
   };
   const levels = (
     layer: Layer,

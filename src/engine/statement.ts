@@ -28,11 +28,16 @@ export interface ReadyStatement {
   readonly hasUnknown: boolean;
 }
 
-/** The statements of a policy made ready: once for as long as the policy lives. */
+/** The statements of a policy made ready. */
 export function readyStatements(policy: Policy): readonly ReadyStatement[] {
+  return policy.statements.map((statement) => readyStatement(policy, statement));
+}
+
+/** The same, once for as long as the policy lives. To remember costs about as much as to make them ready. */
+export function rememberedStatements(policy: Policy): readonly ReadyStatement[] {
   const known = readyBy.get(policy);
   if (known !== undefined) return known;
-  const ready = policy.statements.map((statement) => readyStatement(policy, statement));
+  const ready = readyStatements(policy);
   readyBy.set(policy, ready);
   return ready;
 }
