@@ -2,16 +2,11 @@
 
 /** The UUID of 16 random bytes. */
 export function uuid(bytes: Uint8Array): string {
-  return uuidOfHex(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex'));
+  const fixed = Buffer.from(bytes);
+  fixed[6] = (fixed[6]! & 0x0f) | 0x40;
+  fixed[8] = (fixed[8]! & 0x3f) | 0x80;
+  return hexToUuid(fixed.toString('hex'));
 }
-
-/** The UUID of 32 hexadecimal digits, of which six bits give way to its version and variant. */
-export function uuidOfHex(hex: string): string {
-  const variant = variants[Number.parseInt(hex.charAt(16), 16) & 3]!;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
-const variants = '89ab';
 
 /** 32 hexadecimal digits with the dashes of a UUID. */
 export function hexToUuid(hex: string): string {

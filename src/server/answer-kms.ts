@@ -92,7 +92,7 @@ async function performed(
     operation,
     parameters,
     region,
-    context: { ...facts.context, ...context },
+    context: { ...context, ...facts.context },
     via,
     vpcEndpoint,
     soft: serving.mode.soft,

@@ -152,14 +152,9 @@ function unsignedFault({ headers }: HttpRequest, { signedHeaders }: SignaturePar
     return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
   }
   const unsigned = headers.find(
-    ([name]) => isAmazons(name) && !signedHeaders.includes(name.toLowerCase()),
+    ([name]) => /^x-amz-/i.test(name) && !signedHeaders.includes(name.toLowerCase()),
   );
   return unsigned && `'${visible(unsigned[0])}' must be a 'SignedHeader' in the AWS Authorization.`;
-}
-
-/** Most names are told by their first letter. */
-function isAmazons(name: string): boolean {
-  return (name[0] === 'x' || name[0] === 'X') && /^x-amz-/i.test(name);
 }
 
 /** All that is wrong with a credential scope, in AWS's words and order. */

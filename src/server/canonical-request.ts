@@ -28,7 +28,7 @@ export function canonicalRequest(
   }
   if (found !== signedHeaders.length) return undefined;
   let lines = '';
-  for (let at = 0; at < values.length; at++) lines += `${signedHeaders[at]}:${values[at]}\n`;
+  for (const [at, name] of signedHeaders.entries()) lines += `${name}:${values[at]}\n`;
   const query = canonicalQuery(parameters);
   const path = canonicalPath(url);
   return `${method}\n${path}\n${query}\n${lines}\n${signedHeaders.join(';')}\n${bodyHash}`;
@@ -56,7 +56,6 @@ function canonicalPath(url: string): string {
 
 /** Encoded, then sorted by name and value. */
 function canonicalQuery(parameters: readonly Parameter[]): string {
-  if (parameters.length === 0) return '';
   return parameters
     .map(([name, value]) => [uriEncoded(name), uriEncoded(value)] as const)
     .sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)))

@@ -30,10 +30,7 @@ export function createLog(write: ((text: string) => void) | undefined, now: () =
     flush,
     write(level, message, fields) {
       if (lines.length === 0) setTimeout(flush, patienceMs).unref();
-      const head = JSON.stringify({ time: now().toISOString(), level, message });
-      const more = JSON.stringify(fields ?? {});
-      // Two texts joined cost a fraction of one object made of two: each call has a line.
-      lines.push(more === '{}' ? `${head}\n` : `${head.slice(0, -1)},${more.slice(1)}\n`);
+      lines.push(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
     },
   };
 }
