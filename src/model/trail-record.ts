@@ -36,7 +36,6 @@ export interface TrailRecord {
         readonly clientProvidedHostHeader: string;
       }
     | undefined;
-  readonly invokedBy?: string | undefined;
 }
 
 /** A key that a call was about, or a role. */

@@ -27,7 +27,8 @@ export function stsRecord({ call, operation, error, result }: StsOutcome): Trail
     awsRegion: region,
     sourceIPAddress: String(context['aws:SourceIp'] ?? context['aws:VpcSourceIp'] ?? ''),
     userAgent: 'keyward',
-    ...(error ? { errorCode: error.name, errorMessage: error.message.slice(0, 1024) } : {}),
+    errorCode: error?.name,
+    errorMessage: error?.message.slice(0, 1024),
     // What was refused may be anything: only what succeeded is written down.
     requestParameters: error ? null : parametersOf(parameters, call),
     responseElements: result === undefined ? null : responseOf(result),
@@ -35,15 +36,14 @@ export function stsRecord({ call, operation, error, result }: StsOutcome): Trail
     eventID: newRequestId(),
     // CloudTrail has it so: AssumeRole changes nothing, GetFederationToken does.
     readOnly: operation !== 'GetFederationToken',
-    ...(role === undefined
-      ? {}
-      : {
-          resources: [{ accountId: role.split(':')[4] ?? '', type: 'AWS::IAM::Role', ARN: role }],
-        }),
+    resources:
+      role === undefined
+        ? undefined
+        : [{ accountId: role.split(':')[4] ?? '', type: 'AWS::IAM::Role', ARN: role }],
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: account,
-    ...(call.vpcEndpoint === undefined ? {} : { vpcEndpointId: call.vpcEndpoint }),
+    vpcEndpointId: call.vpcEndpoint,
     eventCategory: 'Management',
   };
 }
