@@ -25,42 +25,16 @@ export interface FindOptions {
   readonly action?: string;
 }
 
-/** Finds things for one call. */
-export interface Finder {
-  readonly store: KeyStore;
-  readonly region: string;
-  /** The caller's account; absent for services. */
-  readonly account: string | undefined;
-  readonly now: Date;
-  key(keyId: string, options?: FindOptions): FoundKey;
-  /** The key whose id a blob names. */
-  byCiphertext(keyId: string, action: string): StoredKey;
-  /** The ARN of an alias name or alias ARN in the caller's account. */
-  aliasArn(name: string): string;
-  /** The caller's account, for operations that a service cannot call. */
-  ownAccount(): string;
-}
-
 interface Caller {
   readonly arn: string;
   readonly account: string | undefined;
 }
 
-/** A finder for one call of an operation. */
-export function createFinder(
-  store: KeyStore,
-  operation: OperationName,
-  caller: Caller,
-  region: string,
-  now: Date,
-): Finder {
-  return new CallFinder(store, operation, caller, region, now);
-}
-
-/** A class, since each call has one: its methods are made once. */
-class CallFinder implements Finder {
+/** Finds things for one call of an operation. A class, since each call has one: its methods are made once. */
+export class Finder {
   readonly store: KeyStore;
   readonly region: string;
+  /** The caller's account; absent for services. */
   readonly account: string | undefined;
   readonly now: Date;
   readonly #operation: OperationName;
@@ -81,6 +55,7 @@ class CallFinder implements Finder {
     this.#arn = arn;
   }
 
+  /** The key that a request names by its id, ARN or alias. */
   key(keyId: string, { aliases = true, action = this.#operation }: FindOptions = {}): FoundKey {
     const arn = parseArn(keyId);
     const name = arn ? arn.resource : keyId;
@@ -103,16 +78,19 @@ class CallFinder implements Finder {
     return { key: this.#byId(arn.account, id, action) };
   }
 
+  /** The key whose id a blob names. */
   byCiphertext(keyId: string, action: string): StoredKey {
     const key = this.store.keyOfCiphertext(this.region, keyId, this.now, this.account);
     if (!key) throw this.#hidden(action, 'ciphertext');
     return mustKnow(key);
   }
 
+  /** The ARN of an alias name or alias ARN in the caller's account. */
   aliasArn(name: string): string {
     return name.startsWith('arn:') ? name : this.#arnOf(this.ownAccount(), name);
   }
 
+  /** The caller's account, for operations that a service cannot call. */
   ownAccount(): string {
     if (this.account !== undefined) return this.account;
     const message = `\`${this.#arn}\` belongs to no account: it must name the key by its ARN`;

@@ -14,7 +14,7 @@ import { CallOutcome } from './call-outcome.ts';
 import { callRegion } from './call-region.ts';
 import { type KnownCaller, knownCaller } from './caller.ts';
 import { KmsError } from './errors.ts';
-import { createFinder } from './finder.ts';
+import { Finder } from './finder.ts';
 import { handedOut } from './handed-out.ts';
 import { checkState } from './key-states.ts';
 import type { KeyStore } from './key-store.ts';
@@ -123,7 +123,7 @@ function admit(
 ): void {
   const { principal, asking } = performing;
   const caller = { arn: principal.arn, account: principal.account };
-  const finder = createFinder(store, row.name, caller, asking.region, asking.clock);
+  const finder = new Finder(store, row.name, caller, asking.region, asking.clock);
   performing.accesses = row.access(input as never, finder);
   checkGrantTokens(store, input.GrantTokens);
   decideAll(asking, input.GrantTokens, performing);

@@ -6,7 +6,7 @@ import { type AccessDecision, authorize } from '../../kms/authorize.ts';
 import { callRegion } from '../../kms/call-region.ts';
 import { type KnownCaller, knownCaller } from '../../kms/caller.ts';
 import { KmsError } from '../../kms/errors.ts';
-import { createFinder } from '../../kms/finder.ts';
+import { Finder } from '../../kms/finder.ts';
 import type { KeyStore } from '../../kms/key-store.ts';
 import { createKeyStore } from '../../kms/seed-keys.ts';
 import { SimulationError } from '../../kms/unresolved.ts';
@@ -81,7 +81,7 @@ function worked(kit: WorldKit, evidence: CallEvidence): WorkedOut | Unjudged {
   const region = knownRegion ?? 'us-east-1';
   const operation = rowOf(evidence.operation)?.name ?? 'DescribeKey';
   const who = { arn: principal.arn, account: principal.account };
-  const finder = createFinder(store, operation, who, region, now);
+  const finder = new Finder(store, operation, who, region, now);
   const { accesses, parametersKnown } = accessesOf(evidence, finder);
   if (accesses.length === 0) {
     return rowOf(evidence.operation) || evidence.action
