@@ -6,6 +6,7 @@ import { quoted } from '../syntax/quoted.ts';
 import { aliasNamePattern, keyIdPattern } from './key-words.ts';
 import { lastSegment } from './policy-source.ts';
 import { present } from './present.ts';
+import type { WorldRequest } from './request.ts';
 import { found, listed, type Step, type Unresolved, unknown, wrong } from './step.ts';
 import type { Account, Key, OtherResource, Role, World } from './world.ts';
 
@@ -24,12 +25,7 @@ export interface Target {
 }
 
 /** The parts of a request that say what it acts on. */
-export interface TargetRequest {
-  readonly action: string;
-  readonly key?: string | undefined;
-  readonly resource?: string | undefined;
-  readonly region?: string | undefined;
-}
+export type TargetRequest = Pick<WorldRequest, 'action' | 'key' | 'resource' | 'region'>;
 
 /** Finds the target of a request that an account makes. */
 export function findTarget(

@@ -40,11 +40,7 @@ export function resolveRequest(
   if (target.kind !== 'found') return target;
   const endpoint = findEndpoint(world, ask.vpcEndpoint);
   if (endpoint.kind !== 'found') return endpoint;
-  const parties = {
-    caller: caller.value,
-    target: target.value,
-    ...present({ endpoint: endpoint.value }),
-  };
+  const parties = { caller: caller.value, target: target.value, endpoint: endpoint.value };
   return resolveParties(world, ask, options, parties);
 }
 
@@ -118,10 +114,10 @@ function resolved(
     get contextOrigins() {
       return origins();
     },
-    ...(via === undefined ? {} : { via }),
-    ...(ask.vpcEndpoint === undefined ? {} : { vpcEndpoint: ask.vpcEndpoint }),
-    ...(ask.grantTokens === undefined ? {} : { grantTokens: ask.grantTokens }),
-    ...(ask.grantId === undefined ? {} : { grantId: ask.grantId }),
+    via,
+    vpcEndpoint: ask.vpcEndpoint,
+    grantTokens: ask.grantTokens,
+    grantId: ask.grantId,
   };
   // An API call without context has nothing to contradict, and is known to be well formed.
   const isPlainCall = parties.parameters !== undefined && Object.keys(given).length === 0;

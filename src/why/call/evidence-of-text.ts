@@ -1,19 +1,15 @@
 // An error text as evidence: who was denied what on which key is all that it holds, and often not all of that.
 import { findKmsAction } from '../../catalog/kms-actions.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { RequestContext } from '../../model/request.ts';
+import type { WorldRequest } from '../../world/request.ts';
 import type { DeniedText } from '../error-text/denied-text.ts';
 import type { CallEvidence } from './call-evidence.ts';
 
 /** What flags add to a text: it does not hold the circumstances of the call. */
-export interface Supplement {
+export interface Supplement
+  extends Pick<WorldRequest, 'key' | 'region' | 'context' | 'via' | 'vpcEndpoint'> {
   readonly principal?: CallEvidence['principal'] | undefined;
   readonly action?: string | undefined;
-  readonly key?: string | undefined;
-  readonly region?: string | undefined;
-  readonly context?: RequestContext | undefined;
-  readonly via?: string | undefined;
-  readonly vpcEndpoint?: string | undefined;
   readonly time: Date;
   /** Whether the time was given, or is only now. */
   readonly timeGiven: boolean;
