@@ -31,11 +31,11 @@ interface Call {
   readonly isDenied: boolean;
 }
 
-/** Counts calls that stand on the lines from `line` on. */
-function countCalls(counter: Counter, outcomes: Outcome[], calls: readonly Call[], line: number) {
+/** Counts calls that stand on a line each. */
+function countCalls(counter: Counter, outcomes: Outcome[], calls: readonly Call[]) {
   for (const [index, { outcome, isDenied }] of calls.entries()) {
     outcomes.push(outcome);
-    const place = { file: 'trail.jsonl', line: line + index, record: undefined };
+    const place = { file: 'trail.jsonl', line: 1 + index, record: undefined };
     const errorCode = isDenied ? 'AccessDenied' : undefined;
     const record = { errorCode, eventTime: '2026-04-01T10:00:00Z' } as unknown as CallRecord;
     counter.record({ kind: 'call', record }, place);
@@ -57,7 +57,7 @@ function reportOf(parts: readonly (readonly Call[])[], turns: readonly number[])
   let line = 0;
   for (const [index, calls] of parts.entries()) {
     const { counter, outcomes } = counters[turns[index % turns.length]!]!;
-    countCalls(counter, outcomes, calls, 1);
+    countCalls(counter, outcomes, calls);
     merger.add(counter.part(), line);
     line += calls.length;
   }

@@ -29,8 +29,7 @@ export function extremesOf(
 ): Extremes | undefined {
   const grants = openGrants(policies, gaps);
   const session = gaps.some(({ id }) => id === 'session-policy');
-  const isOpen = (key: string) => gapOf(gaps, key) !== undefined;
-  if (grants === '' && !session && !hangsOn(policies, request, isOpen)) return undefined;
+  if (grants === '' && !session && !hangsOn(policies, request, openIn(gaps))) return undefined;
   const id = [...openKeys(policies, gaps), grants, String(session)].join('\n');
   return remembered(made, policies, id, () => makeExtremes(policies, gaps, session));
 }
@@ -67,7 +66,12 @@ export function allowsEverything(name: string): DocumentInput {
 
 /** The keys that the policies look at and nobody knows, sorted. */
 export function openKeys(policies: CompiledPolicySet, gaps: readonly Gap[]): readonly string[] {
-  return [...keysRead(policies)].filter((key) => gapOf(gaps, key) !== undefined).sort();
+  return [...keysRead(policies)].filter(openIn(gaps)).sort();
+}
+
+/** Tells the keys that nobody knows. */
+function openIn(gaps: readonly Gap[]): (key: string) => boolean {
+  return (key) => gapOf(gaps, key) !== undefined;
 }
 
 function withUnknowns(policies: CompiledPolicySet, gaps: readonly Gap[]): PolicySetInput {
@@ -83,7 +87,7 @@ function withUnknowns(policies: CompiledPolicySet, gaps: readonly Gap[]): Policy
 
 /** The policy with the clauses that look at unknown keys marked as such; the same one if there are none. */
 function withOpenClauses(policy: Policy, gaps: readonly Gap[]): Policy {
-  const isOpen = (key: string) => gapOf(gaps, key) !== undefined;
+  const isOpen = openIn(gaps);
   const open = [...keysOfPolicy(policy)].filter(isOpen);
   if (open.length === 0) return policy;
   return remembered(openedPolicies, policy, open.join('\n'), () => opened(policy, isOpen));

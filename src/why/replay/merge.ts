@@ -83,7 +83,7 @@ export function createMerger(): Merger {
     let total = totals.get(id);
     if (total === undefined) {
       if (kind === 'change' && totals.size >= MAX_GROUPS) {
-        unlisted += (denied?.count ?? 0) + (others?.count ?? 0);
+        unlisted += countOf(tally);
         return;
       }
       total = { outcome, denied: undefined, others: undefined, deniedFirst, sentence };
@@ -133,7 +133,7 @@ function movedProblems(tally: ProblemTally, lines: number): ProblemTally {
   return { ...tally, named };
 }
 
-function countOf({ denied, others }: Total): number {
+function countOf({ denied, others }: Total | OutcomeTally): number {
   return (denied?.count ?? 0) + (others?.count ?? 0);
 }
 
