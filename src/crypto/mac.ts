@@ -1,6 +1,7 @@
 // HMAC (FIPS 198-1) with the SHA-2 hashes, under AWS's names.
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { sameBytes } from './equal.ts';
+import { hmacKeys, type Sha2 } from './hmac.ts';
 
 /** The MAC algorithms, by AWS's names. */
 export type MacAlgorithm = 'HMAC_SHA_224' | 'HMAC_SHA_256' | 'HMAC_SHA_384' | 'HMAC_SHA_512';
@@ -13,10 +14,13 @@ export interface MacRow {
   verify(key: KeyObject, message: Uint8Array, mac: Uint8Array): boolean;
 }
 
-const hmac = (hash: string): MacRow => ({
-  mac: (key, message) => createHmac(hash, key).update(message).digest(),
-  verify: (key, message, mac) => sameBytes(createHmac(hash, key).update(message).digest(), mac),
-});
+function hmac(hash: Sha2): MacRow {
+  const keyOf = hmacKeys(hash);
+  return {
+    mac: (key, message) => keyOf(key).mac(message),
+    verify: (key, message, mac) => sameBytes(keyOf(key).mac(message), mac),
+  };
+}
 
 /** HMAC with each hash. */
 export const macAlgorithms: Readonly<Record<MacAlgorithm, MacRow>> = {

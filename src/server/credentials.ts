@@ -1,4 +1,5 @@
 // The access keys that requests can be signed with: those of the world, and those that STS has issued.
+import { HmacKey } from '../crypto/hmac.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { quoted } from '../syntax/quoted.ts';
 import type { AccessKey, MfaDevice, SecretSource } from '../world/access-keys.ts';
@@ -25,7 +26,7 @@ export interface Credentials {
   /** At once where it is known here: a promise costs as much as a lookup. */
   find(accessKeyId: string): Credential | undefined | Promise<Credential | undefined>;
   /** The key that signs with a secret in a scope. */
-  signingKey(credential: Credential, scope: Scope): Uint8Array;
+  signingKey(credential: Credential, scope: Scope): HmacKey;
   /** The seed of an MFA device's codes, in base32, and whose device it is: the ARN of a user or root user. */
   mfaDevice(serial: string): { readonly owner: string; readonly seed: string } | undefined;
   readonly sessions: Sessions;
@@ -148,15 +149,15 @@ function notBase32(serial: string): Diagnostic {
 
 /** Signing keys are good for a day: deriving one takes four hashes, a request needs it at once. */
 function signingKeys(): Credentials['signingKey'] {
-  const known = new WeakMap<object, Map<string, Uint8Array>>();
+  const known = new WeakMap<object, Map<string, HmacKey>>();
   return (credential, scope) => {
     const holder = credential.session ?? credential;
-    const keys = known.get(holder) ?? new Map<string, Uint8Array>();
+    const keys = known.get(holder) ?? new Map<string, HmacKey>();
     known.set(holder, keys);
     const id = `${scope.date}/${scope.region}/${scope.service}`;
     const found = keys.get(id);
     if (found) return found;
-    const key = signingKey(credential.secret, scope);
+    const key = new HmacKey('sha256', signingKey(credential.secret, scope));
     // Only scopes that were checked come here: two days, two services, some Regions.
     if (keys.size >= 64) keys.clear();
     keys.set(id, key);

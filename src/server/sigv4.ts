@@ -1,7 +1,8 @@
 // AWS Signature Version 4: whether a signature is the one that a secret makes of a request.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sameBytes } from '../crypto/equal.ts';
+import { HmacKey } from '../crypto/hmac.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { Scope, SignatureParts } from './signature-parts.ts';
@@ -10,7 +11,7 @@ import type { Scope, SignatureParts } from './signature-parts.ts';
 export function verifySignature(
   request: HttpRequest,
   parts: SignatureParts,
-  signingKey: Uint8Array,
+  key: HmacKey,
   bodyHash: string,
 ): boolean {
   const canonical = canonicalRequest(request, parts, bodyHash);
@@ -20,7 +21,7 @@ export function verifySignature(
   const scope = `${date}/${region}/${service}/${terminator}`;
   const digest = sha256(Buffer.from(canonical, 'latin1'));
   const text = `AWS4-HMAC-SHA256\n${parts.time}\n${scope}\n${digest}`;
-  return sameBytes(hmac(signingKey, text), Buffer.from(parts.signature, 'hex'));
+  return sameBytes(key.mac(Buffer.from(text, 'latin1')), Buffer.from(parts.signature, 'hex'));
 }
 
 const wide = /[\u0100-\uffff]/;
@@ -30,15 +31,14 @@ export function signingKey(
   secret: string,
   { date, region, service, terminator }: Scope,
 ): Uint8Array {
-  const day = hmac(Buffer.from(`AWS4${secret}`, 'utf8'), date);
-  return hmac(hmac(hmac(day, region), service), terminator);
+  const start: Uint8Array = Buffer.from(`AWS4${secret}`, 'utf8');
+  return [date, region, service, terminator].reduce(
+    (key, text) => new HmacKey('sha256', key).mac(Buffer.from(text, 'latin1')),
+    start,
+  );
 }
 
 /** The hash of bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex');
-}
-
-function hmac(key: Uint8Array, text: string): Uint8Array {
-  return createHmac('sha256', key).update(text, 'latin1').digest();
 }
