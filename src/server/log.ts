@@ -6,31 +6,39 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 
 /** Writes lines. */
 export interface Log {
-  readonly write: (
-    level: 'info' | 'warning' | 'error',
-    message: string,
-    fields?: LogFields,
-  ) => void;
+  readonly write: (level: Line['level'], message: string, fields?: LogFields) => void;
   /** Writes what has not been written yet. */
   readonly flush: () => void;
 }
 
-/** Lines are written together: a line of its own would cost as much as a call. */
+/** What is written in one line. */
+interface Line {
+  readonly at: Date;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly fields: LogFields | undefined;
+}
+
+/** Lines are made and written together: a line of its own would cost as much as a call. */
 const patienceMs = 20;
 
 /** A log that writes its lines together. */
 export function createLog(write: ((text: string) => void) | undefined, now: () => Date): Log {
   if (write === undefined) return { write: () => {}, flush: () => {} };
-  let lines: string[] = [];
+  let lines: Line[] = [];
   const flush = () => {
-    if (lines.length > 0) write(lines.join(''));
+    if (lines.length > 0) write(lines.map(textOf).join(''));
     lines = [];
   };
   return {
     flush,
     write(level, message, fields) {
       if (lines.length === 0) setTimeout(flush, patienceMs).unref();
-      lines.push(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
+      lines.push({ at: now(), level, message, fields });
     },
   };
+}
+
+function textOf({ at, level, message, fields }: Line): string {
+  return `${JSON.stringify({ time: at.toISOString(), level, message, ...fields })}\n`;
 }
