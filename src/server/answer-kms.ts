@@ -13,12 +13,12 @@ import { toJson } from '../kms/wire.ts';
 import type { TrailRecord } from '../model/trail-record.ts';
 import type { CallerInput } from '../world/caller-name.ts';
 import { type Answer, awsJson, errorAnswer } from './answer.ts';
-import type { Authenticated, SignedRequest } from './authenticate.ts';
+import type { Authenticated } from './authenticate.ts';
 import { type AwsError, clientError, errorBody } from './aws-error.ts';
 import { type CallFacts, maySimulate, readFacts } from './call-facts.ts';
 import { type CallMeta, recordOf } from './call-meta.ts';
 import type { Connection } from './connection.ts';
-import { headerOf } from './http-request.ts';
+import { type HttpRequest, headerOf } from './http-request.ts';
 import { readJsonObject } from './read-json.ts';
 import type { Serving } from './serving.ts';
 
@@ -27,7 +27,7 @@ type Signed = Extract<Authenticated, { readonly kind: 'signed' }>;
 /** Answers a request. */
 export async function answerKms(
   serving: Serving,
-  request: SignedRequest,
+  request: HttpRequest,
   connection: Connection,
 ): Promise<Answer> {
   const operation = operationOf(request);
@@ -50,7 +50,7 @@ export async function answerKms(
     return errorAnswer(readOnly(operation), operation);
   }
   return performed(serving, operation, body.value, caller, read.facts, {
-    userAgent: headerOf(request, 'user-agent').value,
+    userAgent: headerOf(request, 'user-agent'),
     accessKeyId: caller.accessKeyId,
     soft: serving.mode.soft,
     unsigned: caller.unsigned,
@@ -63,12 +63,12 @@ const targets: ReadonlyMap<string, OperationName> = new Map(
 );
 
 /** The operation that a request names; or what AWS answers when it names none. */
-function operationOf(request: SignedRequest): OperationName | AwsError {
-  const { value: type = '' } = headerOf(request, 'content-type');
+function operationOf(request: HttpRequest): OperationName | AwsError {
+  const type = headerOf(request, 'content-type') ?? '';
   if (type !== awsJson && type.split(';')[0]?.trim().toLowerCase() !== awsJson) {
     return clientError('UnknownOperationException', `The content type is not \`${awsJson}\`.`, 404);
   }
-  const named = targets.get(headerOf(request, 'x-amz-target').value ?? '');
+  const named = targets.get(headerOf(request, 'x-amz-target') ?? '');
   return (
     named ??
     clientError(

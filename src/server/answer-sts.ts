@@ -3,12 +3,11 @@ import { systemRandom } from '../crypto/random.ts';
 import { explain } from '../explain/explain.ts';
 import type { TrailRecord } from '../model/trail-record.ts';
 import { type Answer, newRequestId } from './answer.ts';
-import type { SignedRequest } from './authenticate.ts';
 import type { AwsError } from './aws-error.ts';
 import { maySimulate, readFacts } from './call-facts.ts';
 import { type CallMeta, recordOf } from './call-meta.ts';
 import type { Connection } from './connection.ts';
-import { headerOf } from './http-request.ts';
+import { type HttpRequest, headerOf } from './http-request.ts';
 import type { RememberedCall } from './remembered-calls.ts';
 import type { Serving } from './serving.ts';
 import { handleSts, type StsOutcome } from './sts.ts';
@@ -19,7 +18,7 @@ import { errorXml } from './sts-xml.ts';
 /** Answers a request. */
 export async function answerSts(
   serving: Serving,
-  request: SignedRequest,
+  request: HttpRequest,
   connection: Connection,
 ): Promise<Answer> {
   const requestId = newRequestId();
@@ -56,7 +55,7 @@ export async function answerSts(
     { world, credentials, random: systemRandom },
   );
   const event = await recorded(serving, outcome, {
-    userAgent: headerOf(request, 'user-agent').value,
+    userAgent: headerOf(request, 'user-agent'),
     accessKeyId: authenticated.accessKeyId,
     soft: serving.mode.soft,
     unsigned: authenticated.unsigned,

@@ -24,9 +24,6 @@ import { type SignatureParts, signatureParts } from './signature-parts.ts';
 import { signatureEnd, timeFault } from './signature-time.ts';
 import { sha256, verifySignature } from './sigv4.ts';
 
-/** A request as it was sent. */
-export type SignedRequest = HttpRequest;
-
 /** What a signature is checked against. */
 export interface AuthenticateOptions {
   readonly now: Date;
@@ -61,7 +58,7 @@ export type Authenticated =
 
 /** Says who signed a request. */
 export async function authenticate(
-  request: SignedRequest,
+  request: HttpRequest,
   credentials: Credentials,
   options: AuthenticateOptions,
 ): Promise<Authenticated> {
@@ -135,26 +132,26 @@ function believed(
   service: SigningService,
   { region }: { readonly region: string },
 ): Authenticated {
-  const { value = '', twice } = headerOf(request, 'x-keyward-principal');
-  const arn = value.trim();
-  if (twice || arn === '' || arn === 'anonymous') {
+  const arn = (headerOf(request, 'x-keyward-principal') ?? '').trim();
+  if (arn === '' || arn === 'anonymous') {
     const message = `${missingToken}: name the caller in one header, x-keyward-principal, or sign the request`;
     return { kind: 'refused', error: refusal('missing', service, message) };
   }
-  const signedHeaders = request.headers.map(([name]) => name.toLowerCase());
+  const signedHeaders = request.headers.names;
   return { kind: 'signed', caller: { arn }, region, unsigned: true, signedHeaders, context: {} };
 }
 
 /** What must be signed is not: the host, and each X-Amz-* header that the request has. */
-function unsignedFault({ headers }: HttpRequest, { signedHeaders }: SignatureParts) {
+function unsignedFault(
+  { headers: { names } }: HttpRequest,
+  { signedHeaders }: SignatureParts,
+): string | undefined {
   if (signedHeaders.some((name, at) => signedHeaders.indexOf(name) !== at)) return mismatch;
   if (!signedHeaders.includes('host')) {
     return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
   }
-  const unsigned = headers.find(
-    ([name]) => /^x-amz-/i.test(name) && !signedHeaders.includes(name.toLowerCase()),
-  );
-  return unsigned && `'${visible(unsigned[0])}' must be a 'SignedHeader' in the AWS Authorization.`;
+  const unsigned = names.find((name) => name.startsWith('x-amz-') && !signedHeaders.includes(name));
+  return unsigned && `'${visible(unsigned)}' must be a 'SignedHeader' in the AWS Authorization.`;
 }
 
 /** All that is wrong with a credential scope, in AWS's words and order. */
@@ -194,7 +191,7 @@ function hasToken({ tokenDigest }: Credential, { sessionToken }: SignatureParts)
 
 /** Unsigned payloads are for services that stream: what the header says must be the body's hash. */
 function isHashOfHeader(request: HttpRequest, hash: string): boolean {
-  const { value } = headerOf(request, 'x-amz-content-sha256');
+  const value = headerOf(request, 'x-amz-content-sha256');
   return value === undefined || value.trim() === hash;
 }
 
@@ -204,9 +201,9 @@ function replayFault(
   { replayGuard, now }: AuthenticateOptions,
 ): { readonly kind: RefusalKind; readonly message: string } | undefined {
   if (!replayGuard || !signedHeaders.includes('amz-sdk-invocation-id')) return undefined;
-  const { value: invocation } = headerOf(request, 'amz-sdk-invocation-id');
+  const invocation = headerOf(request, 'amz-sdk-invocation-id');
   const attempt = signedHeaders.includes('amz-sdk-request')
-    ? headerOf(request, 'amz-sdk-request').value
+    ? headerOf(request, 'amz-sdk-request')
     : undefined;
   const call = sha256(Buffer.from(JSON.stringify([accessKeyId, invocation, attempt])));
   switch (replayGuard.admit(call, signatureEnd(signedAt, expiresSeconds), now)) {

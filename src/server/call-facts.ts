@@ -7,10 +7,9 @@ import { quoted } from '../syntax/quoted.ts';
 import type { CallerInput } from '../world/caller-name.ts';
 import { findCaller } from '../world/find-caller.ts';
 import type { World } from '../world/world.ts';
-import type { SignedRequest } from './authenticate.ts';
 import { type AwsError, clientError } from './aws-error.ts';
 import type { Connection } from './connection.ts';
-import { headerOf } from './http-request.ts';
+import { type HttpRequest, headerOf } from './http-request.ts';
 
 /** What a call brings beside its caller, operation and parameters. */
 export interface CallFacts {
@@ -42,11 +41,11 @@ type HeaderName = (typeof headerNames)[number];
 
 /** Reads the facts of a call. */
 export function readFacts(
-  request: SignedRequest,
+  request: HttpRequest,
   connection: Connection,
   simulation: Simulation,
 ): ReadFacts {
-  const { value: userAgent } = headerOf(request, 'user-agent');
+  const userAgent = headerOf(request, 'user-agent');
   const agent = userAgent === undefined ? undefined : { 'aws:UserAgent': userAgent };
   const stated = statedIn(request);
   if (stated.size === 0) {
@@ -68,14 +67,15 @@ export function maySimulate(world: World, caller: CallerInput): boolean {
   return allowed.some((name) => name === principalArn || name === arn);
 }
 
-function statedIn({ headers }: SignedRequest): ReadonlyMap<HeaderName, readonly string[]> {
+function statedIn({ headers }: HttpRequest): ReadonlyMap<HeaderName, readonly string[]> {
+  const { names, values } = headers;
   let stated: Map<HeaderName, string[]> | undefined;
-  for (const [header, value] of headers) {
-    if (header.length < 13 || !/^x-keyward-/i.test(header)) continue;
-    const name = headerNames.find((known) => known === header.toLowerCase());
+  for (const [at, header] of names.entries()) {
+    if (!header.startsWith('x-keyward-')) continue;
+    const name = headerNames.find((known) => known === header);
     if (!name) continue;
     stated ??= new Map();
-    stated.set(name, [...(stated.get(name) ?? []), value.trim()]);
+    stated.set(name, [...(stated.get(name) ?? []), values[at]!.trim()]);
   }
   return stated ?? nothing;
 }

@@ -1,6 +1,6 @@
 // The canonical form of a request: what AWS Signature Version 4 signs.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
-import type { HttpRequest } from './http-request.ts';
+import { type HttpRequest, headerOf } from './http-request.ts';
 import type { Parameter } from './query-string.ts';
 
 /** The parts of a request that are signed beside its method, path and body. */
@@ -13,25 +13,19 @@ export interface SignedParts {
 
 /** The canonical request, in Latin-1; undefined where a signed header is missing or stands twice. */
 export function canonicalRequest(
-  { method, url, headers }: HttpRequest,
+  request: HttpRequest,
   { signedHeaders, parameters }: SignedParts,
   bodyHash: string,
 ): string | undefined {
-  const values: string[] = [];
-  let found = 0;
-  for (const [name, value] of headers) {
-    const at = signedHeaders.indexOf(name.toLowerCase());
-    if (at < 0) continue;
-    if (values[at] !== undefined) return undefined;
-    values[at] = folded(value);
-    found++;
-  }
-  if (found !== signedHeaders.length) return undefined;
   let lines = '';
-  for (const [at, name] of signedHeaders.entries()) lines += `${name}:${values[at]}\n`;
+  for (const name of signedHeaders) {
+    const value = headerOf(request, name);
+    if (value === undefined) return undefined;
+    lines += `${name}:${folded(value)}\n`;
+  }
   const query = canonicalQuery(parameters);
-  const path = canonicalPath(url);
-  return `${method}\n${path}\n${query}\n${lines}\n${signedHeaders.join(';')}\n${bodyHash}`;
+  const path = canonicalPath(request.url);
+  return `${request.method}\n${path}\n${query}\n${lines}\n${signedHeaders.join(';')}\n${bodyHash}`;
 }
 
 /** Trimmed, and each run of white space as one space. */

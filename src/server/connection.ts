@@ -1,8 +1,8 @@
 // What the connection of a request says: the facts that no client can make up.
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type { SignedRequest } from './authenticate.ts';
 import type { Tls } from './call-meta.ts';
+import { type HttpRequest, headersOf } from './http-request.ts';
 
 /** Where a request came from. */
 export interface Connection {
@@ -12,13 +12,9 @@ export interface Connection {
 }
 
 /** The request as its signature sees it: path and headers as they were sent. */
-export function signedRequestOf(message: IncomingMessage, body: Uint8Array): SignedRequest {
+export function httpRequestOf(message: IncomingMessage, body: Uint8Array): HttpRequest {
   const { rawHeaders, method = '', url = '' } = message;
-  const headers: [string, string][] = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    headers.push([rawHeaders[at]!, rawHeaders[at + 1]!]);
-  }
-  return { method, url, headers, body };
+  return { method, url, headers: headersOf(rawHeaders), body };
 }
 
 /** Where a message came from. */

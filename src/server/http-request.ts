@@ -7,22 +7,36 @@ export interface HttpRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** In order; duplicates are kept. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: Headers;
   readonly body: Uint8Array;
 }
 
-/** The one value of a header; `twice` where it stands more than once. */
-export function headerOf(
-  { headers }: HttpRequest,
-  name: string,
-): { readonly value?: string; readonly twice: boolean } {
-  let value: string | undefined;
-  for (const [key, text] of headers) {
-    // Every request asks for ten headers: the length tells most names apart.
-    if (key.length !== name.length || key.toLowerCase() !== name) continue;
-    if (value !== undefined) return { twice: true };
-    value = text;
+/** Headers in the order they were sent; duplicates are kept. */
+export interface Headers {
+  /** In lower case. */
+  readonly names: readonly string[];
+  readonly values: readonly string[];
+}
+
+/** Headers out of names and values in turns, as Node's `rawHeaders` has them. */
+export function headersOf(raw: readonly string[]): Headers {
+  const names: string[] = [];
+  const values: string[] = [];
+  for (let at = 0; at < raw.length; at += 2) {
+    names.push(raw[at]!.toLowerCase());
+    values.push(raw[at + 1]!);
   }
-  return value === undefined ? { twice: false } : { value, twice: false };
+  return { names, values };
+}
+
+/** The one value of a header; undefined where it is missing, or stands more than once. */
+export function headerOf({ headers }: HttpRequest, name: string): string | undefined {
+  const { names, values } = headers;
+  const at = names.indexOf(name);
+  return at < 0 || names.includes(name, at + 1) ? undefined : values[at];
+}
+
+/** Whether a header stands more than once. */
+export function isTwice({ headers: { names } }: HttpRequest, name: string): boolean {
+  return names.indexOf(name) !== names.lastIndexOf(name);
 }

@@ -12,7 +12,7 @@ import { type Answer, awsJson, errorAnswer, newRequestId } from './answer.ts';
 import { answerKms } from './answer-kms.ts';
 import { answerSts } from './answer-sts.ts';
 import { type AwsError, clientError, errorBody, internalError, throttled } from './aws-error.ts';
-import { connectionOf, signedRequestOf } from './connection.ts';
+import { connectionOf, httpRequestOf } from './connection.ts';
 import { keywardRoutes } from './keyward-routes.ts';
 import type { Serving } from './serving.ts';
 import { errorXml } from './sts-xml.ts';
@@ -131,7 +131,7 @@ function addKmsRoute(app: FastifyInstance, serving: Serving): void {
 async function answerOf(serving: Serving, request: FastifyRequest): Promise<Answer> {
   try {
     const { raw, body } = request;
-    const signed = signedRequestOf(raw, body instanceof Uint8Array ? body : nothing);
+    const signed = httpRequestOf(raw, body instanceof Uint8Array ? body : nothing);
     const connection = connectionOf(raw);
     return isQuery(raw)
       ? await answerSts(serving, signed, connection)

@@ -3,7 +3,7 @@
 // another origin. The Host and Origin headers tell.
 import type { IncomingMessage } from 'node:http';
 import { type AwsError, clientError } from './aws-error.ts';
-import { connectionOf, isLoopback, signedRequestOf } from './connection.ts';
+import { connectionOf, httpRequestOf, isLoopback } from './connection.ts';
 import type { Serving } from './serving.ts';
 
 /** Why a request may not use it; undefined when it may. */
@@ -23,7 +23,7 @@ export async function refuseStranger(
   if (isLoopback(connectionOf(message).address) && isLocalName(hostOf(`http://${host}`))) {
     return undefined;
   }
-  const authenticated = await authenticate(signedRequestOf(message, body), 'kms');
+  const authenticated = await authenticate(httpRequestOf(message, body), 'kms');
   if (authenticated.kind === 'signed' && !authenticated.unsigned) return undefined;
   return clientError(
     'AccessDeniedException',

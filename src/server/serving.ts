@@ -1,8 +1,9 @@
 // What every request to a server is answered with.
 import type { World } from '../world/world.ts';
 import type { Admission } from './admission.ts';
-import type { Authenticated, SignedRequest } from './authenticate.ts';
+import type { Authenticated } from './authenticate.ts';
 import type { Credentials } from './credentials.ts';
+import type { HttpRequest } from './http-request.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { RememberedCalls } from './remembered-calls.ts';
@@ -26,10 +27,7 @@ export interface Serving {
 }
 
 /** Checks the signature of a request to one of the services. */
-export type Authenticate = (
-  request: SignedRequest,
-  service: 'kms' | 'sts',
-) => Promise<Authenticated>;
+export type Authenticate = (request: HttpRequest, service: 'kms' | 'sts') => Promise<Authenticated>;
 
 /** How a server treats calls. */
 export interface Mode {

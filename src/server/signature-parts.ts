@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { memo } from '../engine/memo.ts';
 import { visible } from '../syntax/quoted.ts';
 import type { SignedParts } from './canonical-request.ts';
-import { type HttpRequest, headerOf } from './http-request.ts';
+import { type HttpRequest, headerOf, isTwice } from './http-request.ts';
 import { type Parameter, parseQuery, queryOf } from './query-string.ts';
 import type { RefusalKind } from './signature-errors.ts';
 import { basicTime, parseBasicTime, parseHttpDate } from './signature-time.ts';
@@ -43,14 +43,15 @@ export function signatureParts(request: HttpRequest): SignatureParts | Fault | u
   const authorization = headerOf(request, 'authorization');
   const query = parseQuery(queryOf(request.url));
   const presigned = query.some(([name]) => name === 'X-Amz-Algorithm');
-  if (authorization.twice) return incomplete('The request has more than one Authorization header.');
-  if (authorization.value !== undefined && presigned) {
+  if (isTwice(request, 'authorization'))
+    return incomplete('The request has more than one Authorization header.');
+  if (authorization !== undefined && presigned) {
     return fault(
       'invalid',
       "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
     );
   }
-  if (authorization.value !== undefined) return fromHeader(authorization.value, request, query);
+  if (authorization !== undefined) return fromHeader(authorization, request, query);
   return presigned ? fromQuery(query, request) : undefined;
 }
 
@@ -84,11 +85,12 @@ function fromHeader(
   }
   const amzDate = headerOf(request, 'x-amz-date');
   const date = headerOf(request, 'date');
-  if (amzDate.twice) return fault('invalid', 'The request has more than one X-Amz-Date header.');
+  if (isTwice(request, 'x-amz-date'))
+    return fault('invalid', 'The request has more than one X-Amz-Date header.');
   const missing: string[] = fieldNames
     .filter((name) => !fields[name])
     .map((name) => `Authorization header requires '${name}' parameter.`);
-  if (amzDate.value === undefined && date.value === undefined) {
+  if (amzDate === undefined && date === undefined) {
     missing.push(
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
     );
@@ -99,16 +101,16 @@ function fromHeader(
       `${missing.join(' ')} (Hashed with SHA-256 and encoded with Base64) Authorization=${hash}`,
     );
   }
-  const token = headerOf(request, 'x-amz-security-token').value;
+  const token = headerOf(request, 'x-amz-security-token');
   const known = readKnown({
     algorithm,
     credential: fields.Credential!,
     signature: fields.Signature!,
     signedHeaders: fields.SignedHeaders!,
-    time: amzDate.value ?? httpDate(date.value!),
+    time: amzDate ?? httpDate(date!),
   });
   if ('kind' in known) return known;
-  if (amzDate.value === undefined && !known.signedHeaders.includes('date')) {
+  if (amzDate === undefined && !known.signedHeaders.includes('date')) {
     return fault('invalid', "'Date' must be a 'SignedHeader' in the AWS Authorization.");
   }
   return withParameters(known, parameters, { sessionToken: token });
@@ -145,7 +147,7 @@ function fromQuery(query: readonly Parameter[], request: HttpRequest): Signature
     return incomplete('X-Amz-Expires must be a number of seconds, at most 604800.');
   }
   const token = fields.get('X-Amz-Security-Token');
-  if (token !== undefined && headerOf(request, 'x-amz-security-token').value !== undefined) {
+  if (token !== undefined && headerOf(request, 'x-amz-security-token') !== undefined) {
     return incomplete('The request has a security token in its query and in a header.');
   }
   const known = readKnown({

@@ -1,31 +1,28 @@
 // Who signed a request: what is accepted, and each refusal in the words of AWS.
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  type AuthenticateOptions,
-  authenticate,
-  type SignedRequest,
-} from '../../../src/server/authenticate.ts';
+import { type AuthenticateOptions, authenticate } from '../../../src/server/authenticate.ts';
 import { createReplayGuard } from '../../../src/server/replay-guard.ts';
 import { sha256, signingKey } from '../../../src/server/sigv4.ts';
 import { readStsParameters } from '../../../src/server/sts-parameters.ts';
 import { identities, now, secrets } from './identity-world.ts';
+import { received, type SentRequest } from './sent-request.ts';
 import { aws4Sign, sdkSign, signers, smithyPresign, smithySign, urlOf } from './signers.ts';
 
 const { credentials } = identities();
 const options: AuthenticateOptions = { now, service: 'kms' };
 
-function ask(request: SignedRequest, more: Partial<AuthenticateOptions> = {}) {
-  return authenticate(request, credentials, { ...options, ...more });
+function ask(request: SentRequest, more: Partial<AuthenticateOptions> = {}) {
+  return authenticate(received(request), credentials, { ...options, ...more });
 }
 
-async function errorOf(request: SignedRequest, more: Partial<AuthenticateOptions> = {}) {
+async function errorOf(request: SentRequest, more: Partial<AuthenticateOptions> = {}) {
   const answer = await ask(request, more);
   return answer.kind === 'refused' ? answer.error : answer;
 }
 
 /** A request that is signed without any signer: date by a Date header. */
-function signedByHand(date: string, names: readonly string[]): SignedRequest {
+function signedByHand(date: string, names: readonly string[]): SentRequest {
   const scope = {
     date: '20260601',
     region: 'us-east-1',
@@ -46,16 +43,16 @@ function signedByHand(date: string, names: readonly string[]): SignedRequest {
 }
 
 /** The request with a header set anew, added or taken away. */
-function withHeader(request: SignedRequest, name: string, value: string | undefined) {
+function withHeader(request: SentRequest, name: string, value: string | undefined) {
   const rest = request.headers.filter(([key]) => key.toLowerCase() !== name);
   return { ...request, headers: value === undefined ? rest : [...rest, [name, value] as const] };
 }
 
-function authorizationOf({ headers }: SignedRequest): string {
+function authorizationOf({ headers }: SentRequest): string {
   return headers.find(([name]) => name.toLowerCase() === 'authorization')![1];
 }
 
-function edited(request: SignedRequest, edit: (authorization: string) => string) {
+function edited(request: SentRequest, edit: (authorization: string) => string) {
   return withHeader(request, 'authorization', edit(authorizationOf(request)));
 }
 
@@ -141,7 +138,7 @@ describe('a signed request', () => {
       method: 'GET',
     });
     expect(await ask(request, { service: 'sts' })).toMatchObject({ kind: 'signed' });
-    const read = readStsParameters(request);
+    const read = readStsParameters(received(request));
     expect('parameters' in read && [...read.parameters]).toEqual(Object.entries(query));
     const other = { ...request, url: request.url.replace('GetCallerIdentity', 'GetSessionToken') };
     expect(await errorOf(other, { service: 'sts' })).toMatchObject({
@@ -184,7 +181,7 @@ const mismatch = {
 describe('a request is refused', () => {
   const rows: readonly {
     title: string;
-    request: () => Promise<SignedRequest>;
+    request: () => Promise<SentRequest>;
     error: { name: string; message?: unknown };
   }[] = [
     {
@@ -381,7 +378,7 @@ describe('a replay guard', () => {
 });
 
 describe('an unsigned request', () => {
-  const unsigned = (...names: string[]): SignedRequest => ({
+  const unsigned = (...names: string[]): SentRequest => ({
     method: 'POST',
     url: '/',
     headers: names.map((name) => ['X-Keyward-Principal', name] as const),

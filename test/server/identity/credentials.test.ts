@@ -5,6 +5,7 @@ import { createCredentials, type SecretReaders } from '../../../src/server/crede
 import { createMemorySessions } from '../../../src/server/sessions.ts';
 import { parseWorld } from '../../../src/world/parse.ts';
 import { now } from './identity-world.ts';
+import { received } from './sent-request.ts';
 import { smithySign } from './signers.ts';
 
 const text = `accounts:
@@ -44,7 +45,9 @@ describe('a secret', () => {
   ])('may come from %s', async (_, who) => {
     expect(diagnostics).toEqual([]);
     const request = await smithySign({ credentials: who });
-    expect(await authenticate(request, credentials, { now, service: 'kms' })).toMatchObject({
+    expect(
+      await authenticate(received(request), credentials, { now, service: 'kms' }),
+    ).toMatchObject({
       kind: 'signed',
     });
   });
@@ -59,10 +62,10 @@ describe('a secret', () => {
     const request = await smithySign({
       credentials: { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', secretAccessKey: '' },
     });
-    expect(await authenticate(request, lacking.credentials, { now, service: 'kms' })).toMatchObject(
-      {
-        error: { name: 'UnrecognizedClientException' },
-      },
-    );
+    expect(
+      await authenticate(received(request), lacking.credentials, { now, service: 'kms' }),
+    ).toMatchObject({
+      error: { name: 'UnrecognizedClientException' },
+    });
   });
 });

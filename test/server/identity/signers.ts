@@ -3,8 +3,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SignatureV4 } from '@smithy/signature-v4';
 import aws4 from 'aws4';
-import type { SignedRequest } from '../../../src/server/authenticate.ts';
 import { now, secrets } from './identity-world.ts';
+import type { SentRequest } from './sent-request.ts';
 
 /** Who signs. */
 export interface SignWith {
@@ -25,7 +25,7 @@ export interface Signing {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-export type Signer = (signing?: Signing) => Promise<SignedRequest>;
+export type Signer = (signing?: Signing) => Promise<SentRequest>;
 
 const host = 'localhost:4599';
 const target = 'TrentService.Decrypt';
@@ -89,7 +89,7 @@ function smithyRequest({
 }
 
 /** Smithy's signer. */
-export async function smithySign(signing: Signing = {}): Promise<SignedRequest> {
+export async function smithySign(signing: Signing = {}): Promise<SentRequest> {
   const request = smithyRequest(signing);
   const signed = await smithy(signing).sign(request, { signingDate: signing.at ?? now });
   return sent('POST', urlOf(signing.query ?? {}), signed.headers, request.body);
@@ -108,7 +108,7 @@ export async function smithyPresign(signing: Signing & { seconds?: number } = {}
 }
 
 /** aws4. */
-export async function aws4Sign(signing: Signing = {}): Promise<SignedRequest> {
+export async function aws4Sign(signing: Signing = {}): Promise<SentRequest> {
   const { credentials = secrets.alice, body = decrypt, headers = kmsHeaders } = signing;
   const time = (signing.at ?? now).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const request = {
@@ -125,9 +125,9 @@ export async function aws4Sign(signing: Signing = {}): Promise<SignedRequest> {
 }
 
 /** The SDK's own client: what it would send. */
-export async function sdkSign(signing: Signing = {}): Promise<SignedRequest> {
+export async function sdkSign(signing: Signing = {}): Promise<SentRequest> {
   const { credentials = secrets.alice, region = 'us-east-1' } = signing;
-  let captured: SignedRequest | undefined;
+  let captured: SentRequest | undefined;
   const client = new KMSClient({
     region,
     endpoint: `http://${host}`,
@@ -157,7 +157,7 @@ export function sent(
   url: string,
   headers: Readonly<Record<string, string | number>>,
   body: string | Uint8Array,
-): SignedRequest {
+): SentRequest {
   const all = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   const bytes = typeof body === 'string' ? Buffer.from(body) : new Uint8Array(body);
   return { method, url, headers: all, body: bytes };

@@ -9,6 +9,7 @@ import { readStsParameters } from '../../../src/server/sts-parameters.ts';
 import { base32, totpCode } from '../../../src/server/totp.ts';
 import type { World } from '../../../src/world/world.ts';
 import { identities, mfaSerial, now, secrets, seed } from './identity-world.ts';
+import { received } from './sent-request.ts';
 import { type SignWith, smithySign } from './signers.ts';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -38,9 +39,9 @@ function sts(of?: World) {
     const body = new URLSearchParams({ Version: '2011-06-15', ...parameters }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const request = await smithySign({ credentials: who, service: 'sts', body, headers, at });
-    const signed = await authenticate(request, credentials, { now: at, service: 'sts' });
+    const signed = await authenticate(received(request), credentials, { now: at, service: 'sts' });
     if (signed.kind === 'refused') throw new Error(signed.error.message);
-    const read = readStsParameters(request);
+    const read = readStsParameters(received(request));
     if ('error' in read) throw new Error(read.error.message);
     const { caller, session, region, context } = signed;
     const more = session ? { session } : {};
@@ -49,7 +50,7 @@ function sts(of?: World) {
   };
   const whoIs = async (who: SignWith, at = now) => {
     const request = await smithySign({ credentials: who, at });
-    return authenticate(request, credentials, { now: at, service: 'kms' });
+    return authenticate(received(request), credentials, { now: at, service: 'kms' });
   };
   return { world, credentials, call, whoIs };
 }
@@ -534,6 +535,8 @@ describe('what STS does not know', () => {
       headers: [],
       body: Buffer.from(''),
     };
-    expect(readStsParameters(request)).toMatchObject({ error: { name: 'MalformedInput' } });
+    expect(readStsParameters(received(request))).toMatchObject({
+      error: { name: 'MalformedInput' },
+    });
   });
 });

@@ -6,9 +6,10 @@
 // header names, headers that are neither signed nor X-Amz-*, the order of query parameters and other ways to
 // escape the same bytes in a query, `a` for `a=`, and `.`, `..` and empty segments of a path.
 import { describe, expect, it } from 'vitest';
-import { authenticate, type SignedRequest } from '../../../src/server/authenticate.ts';
+import { authenticate } from '../../../src/server/authenticate.ts';
 import { sha256 } from '../../../src/server/sigv4.ts';
 import { identities, now, secrets } from './identity-world.ts';
+import { received, type SentRequest } from './sent-request.ts';
 import { aws4Sign, type SignWith, sdkSign, smithyPresign, smithySign } from './signers.ts';
 import { meaning, mutations, picker } from './tampering.ts';
 
@@ -30,7 +31,7 @@ await sessions.put({
   caller: { user: 'arn:aws:iam::111122223333:user/alice', session: true, mfa: false },
 });
 
-const originals: readonly SignedRequest[] = (
+const originals: readonly SentRequest[] = (
   await Promise.all(
     [secrets.alice, session].map((who) =>
       Promise.all([
@@ -44,7 +45,8 @@ const originals: readonly SignedRequest[] = (
   )
 ).flat();
 
-const ask = (request: SignedRequest) => authenticate(request, credentials, { now, service: 'kms' });
+const ask = (request: SentRequest) =>
+  authenticate(received(request), credentials, { now, service: 'kms' });
 
 describe(`${total} changed requests (seed ${seed})`, () => {
   it('are made of requests that are accepted', async () => {
@@ -55,7 +57,7 @@ describe(`${total} changed requests (seed ${seed})`, () => {
   it.each(kinds)('with another %s are all refused', async (_, mutate) => {
     const pick = picker(seed);
     const meanings = originals.map(meaning);
-    const accepted: SignedRequest[] = [];
+    const accepted: SentRequest[] = [];
     let counted = 0;
     for (let tried = 0; counted < total / kinds.length; tried++) {
       // A kind of change that most requests have no place for would never end.

@@ -2,7 +2,7 @@
 // signed is still the same by specification.
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { SignedRequest } from '../../../src/server/authenticate.ts';
+import type { SentRequest } from './sent-request.ts';
 
 /** A whole number from 0 up to a limit. */
 export type Pick = (limit: number) => number;
@@ -19,7 +19,7 @@ export function picker(seed: number): Pick {
 }
 
 /** One kind of change. */
-export type Mutation = (request: SignedRequest, pick: Pick) => SignedRequest;
+export type Mutation = (request: SentRequest, pick: Pick) => SentRequest;
 
 /** The kinds of changes, by what they touch. */
 export const mutations: Readonly<Record<string, Mutation>> = {
@@ -113,7 +113,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
 };
 
 /** What is signed, in a form of its own: two requests with the same form are the same by specification. */
-export function meaning({ method, url, headers, body }: SignedRequest): string {
+export function meaning({ method, url, headers, body }: SentRequest): string {
   const [path = '', ...rest] = url.split('?');
   const query = rest.join('?');
   const parameters = [...new URLSearchParams(query)].map((pair) => JSON.stringify(pair)).sort();
@@ -154,10 +154,10 @@ type Header = readonly [string, string];
 
 /** Changes a header that is signed, or the Authorization header. */
 function onHeader(
-  request: SignedRequest,
+  request: SentRequest,
   pick: Pick,
   change: (header: Header) => readonly Header[],
-): SignedRequest {
+): SentRequest {
   const { headers } = request;
   const at = pick(headers.length);
   return {
@@ -168,10 +168,10 @@ function onHeader(
 
 /** Changes the first stretch that a pattern finds, in each header and in the URL. */
 function onText(
-  request: SignedRequest,
+  request: SentRequest,
   pattern: RegExp,
   change: (text: string) => string,
-): SignedRequest {
+): SentRequest {
   return {
     ...request,
     url: request.url.replace(pattern, change),

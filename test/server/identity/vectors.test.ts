@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HmacKey } from '../../../src/crypto/hmac.ts';
 import { signatureParts } from '../../../src/server/signature-parts.ts';
 import { sha256, signingKey, verifySignature } from '../../../src/server/sigv4.ts';
+import { received } from './sent-request.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 
@@ -87,12 +88,12 @@ describe('a published signature', () => {
     'is right: $name',
     ({ method, url, scope, headers, signed, body, signature }) => {
       const authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
-      const request = {
+      const request = received({
         method,
         url,
         headers: [...headers, ['Authorization', authorization] as const],
         body: Buffer.from(body ?? ''),
-      };
+      });
       const parts = signatureParts(request);
       if (parts === undefined || 'kind' in parts) throw new Error(JSON.stringify(parts));
       const key = new HmacKey('sha256', signingKey(secret, parts.scope));
