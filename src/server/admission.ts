@@ -6,22 +6,24 @@
 export interface Admission {
   /** Whether another call would be taken now. */
   readonly hasRoom: () => boolean;
-  /** Runs a job when its turn comes; undefined when there are too many already. */
-  readonly run: <T>(job: () => Promise<T>) => Promise<T> | undefined;
+  /** Takes a call in: it may begin now, or when its turn comes; `full` when there are too many already. */
+  readonly enter: () => 'now' | 'full' | Promise<void>;
+  /** Gives back the place of a call that had begun. */
+  readonly leave: () => void;
   /** How long a refusal is to wait for its turn, in milliseconds. */
   readonly refusalDelayMs: () => number;
   readonly inFlight: () => number;
   readonly queued: () => number;
 }
 
-/** How many jobs are started before the event loop gets to read more requests: a burst is seen as one. */
+/** How many calls are begun before the event loop gets to read more requests: a burst is seen as one. */
 const startedPerTurn = 8;
 
 const refusalsPerSecond = 300;
 const longestDelayMs = 1000;
 
 /**
- * A gate. Jobs start in the order they came; as many may wait as are performed, since what waits is no longer at hand
+ * A gate. Calls begin in the order they came; as many may wait as are performed, since what waits is no longer at hand
  * when its turn comes. `now` is in milliseconds.
  */
 export function createAdmission(
@@ -57,24 +59,20 @@ export function createAdmission(
       next = 0;
     }
   };
-  const performed = async <T>(job: () => Promise<T>): Promise<T> => {
-    try {
-      return await job();
-    } finally {
-      inFlight--;
-      if (queued() > 0) schedule();
-    }
-  };
   return {
     hasRoom: () => queued() < maxInFlight,
-    run(job) {
+    enter() {
       if (queued() === 0 && mayStart()) {
         begin();
-        return performed(job);
+        return 'now';
       }
-      if (queued() >= maxInFlight) return undefined;
+      if (queued() >= maxInFlight) return 'full';
       if (inFlight < maxInFlight) schedule();
-      return new Promise<void>((resolve) => waiting.push(resolve)).then(() => performed(job));
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    leave() {
+      inFlight--;
+      if (queued() > 0) schedule();
     },
     refusalDelayMs() {
       const time = now();

@@ -115,12 +115,20 @@ function addKmsRoute(app: FastifyInstance, serving: Serving): void {
     },
     async handler(request, reply) {
       const began = performance.now();
-      const answered = admission.run(() => answerOf(serving, request));
-      if (answered === undefined) {
+      const turn = admission.enter();
+      if (turn === 'full') {
         refuse(reply);
         return reply;
       }
-      const answer = await answered;
+      if (turn !== 'now') await turn;
+      let answer: Answer;
+      try {
+        answer = await answerOf(serving, request);
+      } catch (error) {
+        answer = answerFailed(serving, request, error as Error);
+      } finally {
+        admission.leave();
+      }
       const milliseconds = performance.now() - began;
       logAnswer(serving, request, answer, milliseconds);
       return write(reply, answer);
@@ -128,20 +136,18 @@ function addKmsRoute(app: FastifyInstance, serving: Serving): void {
   });
 }
 
-async function answerOf(serving: Serving, request: FastifyRequest): Promise<Answer> {
-  try {
-    const { raw, body } = request;
-    const signed = httpRequestOf(raw, body instanceof Uint8Array ? body : nothing);
-    const connection = connectionOf(raw);
-    return isQuery(raw)
-      ? await answerSts(serving, signed, connection)
-      : await answerKms(serving, signed, connection);
-  } catch (error) {
-    const answer = answerFailure(serving, error as Error);
-    if (!isQuery(request.raw)) return answer;
-    const failure = { ...internalError, name: 'InternalFailure', status: answer.status };
-    return { ...answer, contentType: 'text/xml', body: errorXml(failure, answer.requestId) };
-  }
+function answerOf(serving: Serving, { raw, body }: FastifyRequest): Promise<Answer> {
+  const request = httpRequestOf(raw, body instanceof Uint8Array ? body : nothing);
+  const connection = connectionOf(raw);
+  return (isQuery(raw) ? answerSts : answerKms)(serving, request, connection);
+}
+
+/** What a client of either service reads when something went wrong here. */
+function answerFailed(serving: Serving, { raw }: FastifyRequest, error: Error): Answer {
+  const answer = answerFailure(serving, error);
+  if (!isQuery(raw)) return answer;
+  const failure = { ...internalError, name: 'InternalFailure', status: answer.status };
+  return { ...answer, contentType: 'text/xml', body: errorXml(failure, answer.requestId) };
 }
 
 /** STS takes a form, or the query of a GET. */

@@ -1,7 +1,21 @@
 // The gate that calls go through: in order, bounded, and refusals spread out.
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createAdmission } from '../../src/server/admission.ts';
+import { type Admission, createAdmission } from '../../src/server/admission.ts';
+
+/** Runs a job when its turn comes; undefined where it is refused. */
+function run(gate: Admission, job: () => Promise<void>): Promise<void> | undefined {
+  const turn = gate.enter();
+  if (turn === 'full') return undefined;
+  const begun = async () => {
+    try {
+      await job();
+    } finally {
+      gate.leave();
+    }
+  };
+  return turn === 'now' ? begun() : turn.then(begun);
+}
 
 /** A job that ends when it is told to. */
 function held() {
@@ -15,9 +29,9 @@ function held() {
 it('so many are performed, so many wait, and the next is refused', async () => {
   const gate = createAdmission(2);
   const jobs = Array.from({ length: 4 }, held);
-  const runs = jobs.map(({ job }) => gate.run(job));
+  const runs = jobs.map(({ job }) => run(gate, job));
   expect([gate.inFlight(), gate.queued(), gate.hasRoom()]).toEqual([2, 2, false]);
-  expect(gate.run(async () => {})).toBeUndefined();
+  expect(run(gate, async () => {})).toBeUndefined();
   jobs[0]!.end();
   await runs[0];
   await setImmediate();
@@ -35,7 +49,7 @@ it('jobs start in the order they came, and one that fails gives its place back',
   let failed = 0;
   for (let round = 0; round < 50; round++) {
     const runs = Array.from({ length: 20 }, (_, index) =>
-      gate.run(async () => {
+      run(gate, async () => {
         order.push(20 * round + index);
         if (index % 5 === 0) throw new Error('no');
       }),
