@@ -2,7 +2,7 @@
 // explanations and the record are built when they are read.
 import type { Explanation } from '../explain/explanation.ts';
 import type { TrailRecord } from '../model/trail-record.ts';
-import { explainAccess } from './authorize.ts';
+import { type AccessDecision, explainAccess } from './authorize.ts';
 import { clientErrorStatus } from './errors.ts';
 import { trailRecord } from './event.ts';
 import type { AnyResponse, Outcome, OutcomeDecision, OutcomeError } from './outcome.ts';
@@ -13,9 +13,12 @@ export class CallOutcome implements Outcome {
   readonly operation: string;
   readonly allowed: boolean;
   readonly decisions: readonly OutcomeDecision[];
-  declare readonly response?: AnyResponse;
+  declare response?: AnyResponse | undefined;
   declare readonly error?: OutcomeError;
-  readonly #call: Performing;
+  readonly #decided: readonly AccessDecision[];
+  readonly #lockout: AccessDecision | undefined;
+  /** What the record is made of, unless that is forgotten. */
+  #call: Performing | undefined;
   #explanations: readonly Explanation[] | undefined;
   #event: TrailRecord | undefined;
 
@@ -34,44 +37,34 @@ export class CallOutcome implements Outcome {
       const said = { name, message, status: clientErrorStatus };
       this.error = note === undefined ? said : { ...said, note };
     }
+    this.#decided = decisions;
+    this.#lockout = call.lockout;
     this.#call = call;
   }
 
   get explanations(): readonly Explanation[] {
-    this.#explanations ??= this.#call.decisions.map(explainAccess);
+    this.#explanations ??= this.#decided.map(explainAccess);
     return this.#explanations;
   }
 
   get event(): TrailRecord {
-    this.#event ??= trailRecord(this.#call);
+    this.#event ??= trailRecord(this.#call!);
     return this.#event;
   }
 
   get notes(): readonly string[] {
-    return [...new Set(this.#call.decisions.flatMap(({ notes }) => notes))];
+    return [...new Set(this.#decided.flatMap(({ notes }) => notes))];
   }
 
   get lockout(): Explanation | undefined {
-    const { lockout } = this.#call;
-    return lockout && explainAccess(lockout);
+    return this.#lockout && explainAccess(this.#lockout);
   }
 
-  /** The same without what was sent and answered, which may be secret: to be kept for later questions. */
-  kept(): Outcome {
-    const { event } = this;
-    const { asking, principal, decisions, lockout, error } = this.#call;
-    const call: Performing = {
-      asking: { ...asking, request: { ...asking.request, parameters: undefined } },
-      principal,
-      decisions,
-      idBytes: none,
-      accesses: [],
-    };
-    if (lockout) call.lockout = lockout;
-    if (error) call.error = error;
-    const kept = new CallOutcome(call);
-    kept.#event = event;
-    return kept;
+  /** Drops what was sent and answered, which may be secret. What stays answers later questions, with this record. */
+  forget(event: TrailRecord): void {
+    this.#event = event;
+    this.#call = undefined;
+    this.response = undefined;
   }
 
   /** All of it, for JSON.stringify. */
@@ -86,12 +79,10 @@ export class CallOutcome implements Outcome {
       ...(error === undefined ? {} : { error }),
       event,
       notes,
-      ...(this.#call.lockout ? { lockout: this.lockout } : {}),
+      ...(this.#lockout ? { lockout: this.lockout } : {}),
     };
   }
 }
-
-const none = new Uint8Array(0);
 
 function isAllow({ decision }: OutcomeDecision): boolean {
   return decision.verdict === 'allow';

@@ -17,7 +17,7 @@ export interface Outcome {
   readonly decisions: readonly OutcomeDecision[];
   /** The explanations of the decisions, in their order. Built when they are first read. */
   readonly explanations: readonly Explanation[];
-  readonly response?: AnyResponse;
+  readonly response?: AnyResponse | undefined;
   readonly error?: OutcomeError;
   /** The CloudTrail record of the call. */
   readonly event: TrailRecord;

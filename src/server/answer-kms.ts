@@ -3,14 +3,12 @@
 // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
 import { operationApis } from '../kms/api.generated.ts';
 import type { OperationName } from '../kms/api-types.generated.ts';
-import { CallOutcome } from '../kms/call-outcome.ts';
+import type { CallOutcome } from '../kms/call-outcome.ts';
 import { operations } from '../kms/operations.ts';
-import type { Outcome } from '../kms/outcome.ts';
 import { outcomeJson } from '../kms/outcome-json.ts';
 import type { SimulateRequest } from '../kms/simulate-request.ts';
 import { SimulationError } from '../kms/unresolved.ts';
 import { toJson } from '../kms/wire.ts';
-import type { TrailRecord } from '../model/trail-record.ts';
 import type { CallerInput } from '../world/caller-name.ts';
 import { type Answer, awsJson, errorAnswer } from './answer.ts';
 import type { Authenticated } from './authenticate.ts';
@@ -32,7 +30,8 @@ export async function answerKms(
 ): Promise<Answer> {
   const operation = operationOf(request);
   if (typeof operation !== 'string') return errorAnswer(operation);
-  const caller = await serving.authenticate(request, 'kms');
+  const checked = serving.authenticate(request, 'kms');
+  const caller = checked instanceof Promise ? await checked : checked;
   if (caller.kind === 'refused') return errorAnswer(caller.error, operation);
   const body = readJsonObject(request.body);
   if (body.kind === 'refused') {
@@ -49,13 +48,20 @@ export async function answerKms(
   if (serving.mode.readOnly && operations[operation]?.writes) {
     return errorAnswer(readOnly(operation), operation);
   }
-  return performed(serving, operation, body.value, caller, read.facts, {
+  const meta: CallMeta = {
     userAgent: headerOf(request, 'user-agent'),
     accessKeyId: caller.accessKeyId,
     soft: serving.mode.soft,
     unsigned: caller.unsigned,
     tls: connection.tls,
-  });
+  };
+  const asked = askedOf(serving, operation, body.value, caller, read.facts);
+  try {
+    return answered(serving, operation, await serving.state.perform(asked, meta), meta);
+  } catch (error) {
+    if (!(error instanceof SimulationError)) throw error;
+    return errorAnswer(undecided(error), operation);
+  }
 }
 
 const targets: ReadonlyMap<string, OperationName> = new Map(
@@ -78,16 +84,15 @@ function operationOf(request: HttpRequest): OperationName | AwsError {
   );
 }
 
-async function performed(
-  serving: Serving,
+function askedOf(
+  { mode: { soft } }: Serving,
   operation: OperationName,
   parameters: Readonly<Record<string, unknown>>,
   { caller, region, context }: Signed,
   facts: CallFacts,
-  meta: CallMeta,
-): Promise<Answer> {
+): SimulateRequest {
   const { via, vpcEndpoint } = facts;
-  const asked: SimulateRequest = {
+  return {
     principal: nameOf(caller),
     operation,
     parameters,
@@ -95,28 +100,36 @@ async function performed(
     context: { ...context, ...facts.context },
     via,
     vpcEndpoint,
-    soft: serving.mode.soft,
+    soft,
   };
-  let outcome: Outcome;
-  try {
-    outcome = await serving.state.perform(asked, meta);
-  } catch (error) {
-    if (!(error instanceof SimulationError)) throw error;
-    return errorAnswer(undecided(error), operation);
-  }
+}
+
+/** Records a call, remembers it, and answers it. */
+function answered(
+  serving: Serving,
+  operation: OperationName,
+  outcome: CallOutcome,
+  meta: CallMeta,
+): Answer {
+  const { error, response, allowed } = outcome;
   const event = recordOf(outcome, meta);
+  const { requestID: requestId, userIdentity } = event;
   serving.trail?.write(event);
-  remember(serving, outcome, event);
-  const { error, response } = outcome;
+  outcome.forget(event);
+  serving.remembered.add({
+    requestId,
+    good: allowed && error === undefined,
+    explain: () => outcomeJson(outcome),
+  });
   return {
     status: error ? error.status : 200,
     contentType: awsJson,
     body: error ? errorBody(error) : bodyOf(operation, response),
-    requestId: event.requestID,
+    requestId,
     operation,
     error: error?.name,
-    caller: event.userIdentity.arn,
-    soft: error === undefined && !outcome.allowed,
+    caller: userIdentity.arn,
+    soft: error === undefined && !allowed,
   };
 }
 
@@ -125,24 +138,9 @@ function bodyOf(operation: OperationName, response: object | undefined): string 
   return 'output' in operationApis[operation] ? JSON.stringify(toJson(response)) : '';
 }
 
-/** Without what was sent and answered. */
-function keptOf(outcome: Outcome): Outcome {
-  if (outcome instanceof CallOutcome) return outcome.kept();
-  const { response: _, ...rest } = outcome;
-  return rest;
-}
-
 /** A user is named by its ARN alone, as most callers are: what is known by a text is looked up once. */
 function nameOf(caller: CallerInput): string | CallerInput {
   return 'user' in caller && Object.keys(caller).length === 1 ? caller.user! : caller;
-}
-
-function remember({ remembered }: Serving, outcome: Outcome, event: TrailRecord): void {
-  const kept = keptOf(outcome);
-  remembered.add(event.requestID, {
-    good: outcome.allowed && outcome.error === undefined,
-    explain: () => ({ ...outcomeJson(kept), event }),
-  });
 }
 
 function readOnly(operation: string): AwsError {

@@ -61,7 +61,7 @@ export async function answerSts(
     unsigned: authenticated.unsigned,
     tls: connection.tls,
   });
-  remembered.add(requestId, explained(outcome, event));
+  remembered.add(explained(requestId, outcome, event));
   const { status, body, error } = outcome;
   const operation = outcome.operation || common.operation;
   const who = event === undefined ? {} : { caller: event.userIdentity.arn };
@@ -90,9 +90,14 @@ function reasonsOf({ decided }: StsOutcome) {
   };
 }
 
-function explained(outcome: StsOutcome, event: TrailRecord | undefined): RememberedCall {
+function explained(
+  requestId: string,
+  outcome: StsOutcome,
+  event: TrailRecord | undefined,
+): RememberedCall {
   const { operation, decided, error, status } = outcome;
   return {
+    requestId,
     good: error === undefined,
     explain: () => ({
       operation,

@@ -56,45 +56,60 @@ export type Authenticated =
     }
   | { readonly kind: 'refused'; readonly error: AwsError };
 
-/** Says who signed a request. */
-export async function authenticate(
+/** Says who signed a request; at once where the access key is known here, since most requests have one that is. */
+export function authenticate(
   request: HttpRequest,
   credentials: Credentials,
   options: AuthenticateOptions,
-): Promise<Authenticated> {
+): Authenticated | Promise<Authenticated> {
   const { service, now } = options;
-  const refused = (kind: RefusalKind, message: string): Authenticated => ({
-    kind: 'refused',
-    error: refusal(kind, service, message),
-  });
-  if (!request.url.startsWith('/')) return refused('invalid', mismatch);
+  if (!request.url.startsWith('/')) return refused('invalid', service, mismatch);
   const parts = signatureParts(request);
   if (parts === undefined) {
     return options.trustUnsigned
       ? believed(request, service, options.trustUnsigned)
-      : refused('missing', missingToken);
+      : refused('missing', service, missingToken);
   }
-  if ('kind' in parts) return refused(parts.refusal, parts.message);
+  if ('kind' in parts) return refused(parts.refusal, service, parts.message);
   const fault =
     unsignedFault(request, parts) ??
     timeFault(parts.signedAt, parts.expiresSeconds, now) ??
     scopeFault(parts, options);
-  if (fault !== undefined) return refused('invalid', fault);
+  if (fault !== undefined) return refused('invalid', service, fault);
   const found = credentials.find(parts.accessKeyId);
-  const credential = found instanceof Promise ? await found : found;
+  const prove = (credential: Credential | undefined) =>
+    proven(request, parts, credential, credentials, options);
+  return found instanceof Promise ? found.then(prove) : prove(found);
+}
+
+/** Whether a request is signed with a credential, and may be used now. */
+function proven(
+  request: HttpRequest,
+  parts: SignatureParts,
+  credential: Credential | undefined,
+  credentials: Credentials,
+  options: AuthenticateOptions,
+): Authenticated {
+  const { service, now } = options;
   if (!credential?.active || !hasToken(credential, parts)) {
-    return refused('unknownKey', invalidToken);
+    return refused('unknownKey', service, invalidToken);
   }
   const key = credentials.signingKey(credential, parts.scope);
   const hash = sha256(request.body);
   if (!isHashOfHeader(request, hash) || !verifySignature(request, parts, key, hash)) {
-    return refused('invalid', mismatch);
+    return refused('invalid', service, mismatch);
   }
   const { session } = credential;
-  if (session && new Date(session.expiresAt) <= now) return refused('expired', expiredToken);
+  if (session && new Date(session.expiresAt) <= now) {
+    return refused('expired', service, expiredToken);
+  }
   const again = replayFault(request, parts, options);
-  if (again) return refused(again.kind, again.message);
+  if (again) return refused(again.kind, service, again.message);
   return signed(credential, parts, now);
+}
+
+function refused(kind: RefusalKind, service: SigningService, message: string): Authenticated {
+  return { kind: 'refused', error: refusal(kind, service, message) };
 }
 
 function signed(
@@ -135,7 +150,7 @@ function believed(
   const arn = (headerOf(request, 'x-keyward-principal') ?? '').trim();
   if (arn === '' || arn === 'anonymous') {
     const message = `${missingToken}: name the caller in one header, x-keyward-principal, or sign the request`;
-    return { kind: 'refused', error: refusal('missing', service, message) };
+    return refused('missing', service, message);
   }
   const signedHeaders = request.headers.names;
   return { kind: 'signed', caller: { arn }, region, unsigned: true, signedHeaders, context: {} };

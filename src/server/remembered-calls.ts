@@ -3,6 +3,7 @@
 
 /** A call that can be explained. Nothing that was sent or answered is kept. */
 export interface RememberedCall {
+  readonly requestId: string;
   /** Whether it was allowed and succeeded. */
   readonly good: boolean;
   /** The explanation, as JSON. */
@@ -11,7 +12,7 @@ export interface RememberedCall {
 
 /** The memory of a server. */
 export interface RememberedCalls {
-  readonly add: (requestId: string, call: RememberedCall) => void;
+  readonly add: (call: RememberedCall) => void;
   readonly find: (requestId: string) => RememberedCall | undefined;
   readonly count: () => number;
 }
@@ -27,27 +28,22 @@ export function rememberCalls(limits: MemoryLimits = { good: 100, bad: 2000 }): 
   const good = ring(limits.good);
   const bad = ring(limits.bad);
   return {
-    add: (requestId, call) => (call.good ? good : bad).add({ requestId, call }),
+    add: (call) => (call.good ? good : bad).add(call),
     find: (requestId) => bad.find(requestId) ?? good.find(requestId),
     count: () => good.count() + bad.count(),
   };
 }
 
-interface Entry {
-  readonly requestId: string;
-  readonly call: RememberedCall;
-}
-
 /** The newest takes the place of the oldest. Few are ever looked for, so that nothing is kept in order for it. */
 function ring(size: number) {
-  const entries: Entry[] = [];
+  const calls: RememberedCall[] = [];
   let next = 0;
   return {
-    add(entry: Entry) {
-      entries[next] = entry;
+    add(call: RememberedCall) {
+      calls[next] = call;
       next = (next + 1) % size;
     },
-    find: (requestId: string) => entries.find((entry) => entry.requestId === requestId)?.call,
-    count: () => entries.length,
+    find: (requestId: string) => calls.find((call) => call.requestId === requestId),
+    count: () => calls.length,
   };
 }

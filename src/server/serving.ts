@@ -26,8 +26,11 @@ export interface Serving {
   readonly now: () => Date;
 }
 
-/** Checks the signature of a request to one of the services. */
-export type Authenticate = (request: HttpRequest, service: 'kms' | 'sts') => Promise<Authenticated>;
+/** Checks the signature of a request to one of the services; at once where the access key is known here. */
+export type Authenticate = (
+  request: HttpRequest,
+  service: 'kms' | 'sts',
+) => Authenticated | Promise<Authenticated>;
 
 /** How a server treats calls. */
 export interface Mode {

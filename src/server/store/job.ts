@@ -2,7 +2,7 @@
 // units were replaced meanwhile runs again.
 import { CallOutcome } from '../../kms/call-outcome.ts';
 import { KmsError } from '../../kms/errors.ts';
-import type { Outcome, ServiceFault } from '../../kms/outcome.ts';
+import type { ServiceFault } from '../../kms/outcome.ts';
 import { beginCall, type Kernel, runCall } from '../../kms/perform.ts';
 import type { Performing } from '../../kms/performing.ts';
 import type { SimulateRequest } from '../../kms/simulate-request.ts';
@@ -44,11 +44,11 @@ export function callJob(
   request: SimulateRequest,
   meta: CallMeta,
   writes: boolean,
-): Started<Outcome> {
+): Started<CallOutcome> {
   let performing: Performing | undefined;
-  let outcome: Outcome | undefined;
+  let outcome: CallOutcome | undefined;
   let thrown: unknown;
-  const { job, answer } = jobOf<Outcome>(memory, writes, {
+  const { job, answer } = jobOf<CallOutcome>(memory, writes, {
     async run(looked) {
       outcome = undefined;
       performing = undefined;
@@ -166,7 +166,7 @@ export function isValid({ looked, seen }: Job, memory: Memory): boolean {
   return true;
 }
 
-function eventRow(outcome: Outcome, meta: CallMeta): EventRow {
+function eventRow(outcome: CallOutcome, meta: CallMeta): EventRow {
   const record = recordOf(outcome, meta);
   return {
     request_id: record.requestID,
@@ -177,7 +177,7 @@ function eventRow(outcome: Outcome, meta: CallMeta): EventRow {
 }
 
 /** Why a policy denies a call. It is written out at once: the policies of later may not tell. */
-function denialOf(outcome: Outcome): string | null {
+function denialOf(outcome: CallOutcome): string | null {
   const { decisions, lockout } = outcome;
   if (!lockout && decisions.every(({ decision }) => decision.verdict === 'allow')) return null;
   const { explanations, notes } = outcome;
@@ -189,7 +189,7 @@ function failedOutcome(
   request: SimulateRequest,
   performing: Performing | undefined,
   fault: Fault,
-): Outcome {
+): CallOutcome {
   const { name, status, note } = faultTexts[fault];
   const message =
     name === 'KMSInternalException'

@@ -1,6 +1,7 @@
 // The contract of a server's state: what it keeps of keys, grants, sessions and events, wherever it keeps it.
 import type { Explanation } from '../../explain/explanation.ts';
-import type { Outcome, OutcomeDecision } from '../../kms/outcome.ts';
+import type { CallOutcome } from '../../kms/call-outcome.ts';
+import type { OutcomeDecision } from '../../kms/outcome.ts';
 import type { SimulateRequest } from '../../kms/simulate-request.ts';
 import type { TrailRecord } from '../../model/trail-record.ts';
 import type { World } from '../../world/world.ts';
@@ -15,7 +16,7 @@ export interface State {
    * be kept, the outcome is an error and nothing that the call made leaves. Rejects with a SimulationError where
    * the world does not hold what it takes to answer.
    */
-  perform(request: SimulateRequest, meta: CallMeta): Promise<Outcome>;
+  perform(request: SimulateRequest, meta: CallMeta): Promise<CallOutcome>;
   /** Keeps the record of a call that is performed elsewhere, as those of AWS STS are; rejects where it cannot. */
   keep(event: StoredEvent): Promise<void>;
   /** The record of a call by its request id. */
