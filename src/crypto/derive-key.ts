@@ -9,5 +9,5 @@ const keyOf = hmacKeys('sha256');
 
 /** Derives 32 bytes from key material; the parts, joined, are the fixed input. */
 export function deriveKey(material: KeyObject, ...fixedInput: readonly Uint8Array[]): Uint8Array {
-  return keyOf(material).mac(Buffer.concat([counter, ...fixedInput]));
+  return keyOf(material).mac(counter, ...fixedInput);
 }

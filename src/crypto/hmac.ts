@@ -36,13 +36,18 @@ export class HmacKey {
     }
   }
 
-  /** The MAC of a message, as long as the hash. */
-  mac(message: Uint8Array): Buffer {
+  /** The MAC of a message, which may come in parts; as long as the hash. */
+  mac(...message: readonly Uint8Array[]): Buffer {
     const [inner, outer, block] = [this.#inner, this.#outer, this.#block];
-    const end = block + message.length;
+    let end = block;
+    for (const part of message) end += part.length;
     const fits = end <= inner.length;
-    const whole = fits ? inner : Buffer.concat([inner.subarray(0, block), message]);
-    if (fits) inner.set(message, block);
+    const whole = fits ? inner : Buffer.concat([inner.subarray(0, block)], end);
+    let at = block;
+    for (const part of message) {
+      whole.set(part, at);
+      at += part.length;
+    }
     outer.write(hash(this.#hash, whole.subarray(0, end), 'binary'), block, 'latin1');
     whole.fill(0, fits ? block : 0, end);
     return Buffer.from(hash(this.#hash, outer, 'binary'), 'latin1');

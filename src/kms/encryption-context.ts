@@ -1,5 +1,6 @@
 // The encryption context: as additional authenticated data, and as condition keys.
 // https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+import { memo } from '../engine/memo.ts';
 import { asciiLower } from '../model/ascii.ts';
 import type { RequestContext } from '../model/request.ts';
 import { KmsError } from './errors.ts';
@@ -14,7 +15,9 @@ export type EncryptionContext = Readonly<Record<string, string>>;
 export function contextBytes(context: EncryptionContext | undefined): Uint8Array {
   const names = Object.keys(context ?? {});
   if (names.length === 0) return nothing;
-  if (names.some((name, at) => at > 0 && name < names[at - 1]!)) names.sort();
+  // Most contexts have two pairs at most, for which sorting would cost as much as all the rest.
+  const isSorted = !names.some((name, at) => at > 0 && name < names[at - 1]!);
+  if (!isSorted) names.length === 2 ? names.reverse() : names.sort();
   const texts: string[] = [];
   let length = 0;
   for (const name of names) {
@@ -39,9 +42,11 @@ export function contextKeys(context: EncryptionContext | undefined): RequestCont
   const names = Object.keys(context ?? {});
   if (names.length > 1) refuseTwins(names);
   const keys: Record<string, string> = {};
-  for (const name of names) keys[`kms:EncryptionContext:${name}`] = context![name]!;
+  for (const name of names) keys[conditionKey(name)] = context![name]!;
   return keys;
 }
+
+const conditionKey = memo(1000, (name: string) => `kms:EncryptionContext:${name}`);
 
 /** A context is told by case and condition keys are not: what policies see of twins, no page says. */
 function refuseTwins(keys: readonly string[]): void {

@@ -2,8 +2,6 @@
 // ever stands in it: blobs and tokens are left out by their shape.
 // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
 
-import { memo } from '../engine/memo.ts';
-import { lowerFirst } from '../model/lower-first.ts';
 import type { JsonObject, JsonValue } from '../model/policy.ts';
 import type { TrailRecord, TrailResource } from '../model/trail-record.ts';
 import { utcSeconds } from '../model/utc-seconds.ts';
@@ -11,6 +9,7 @@ import type { Key } from '../world/world.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape } from './api-shape.ts';
 import { callIds } from './call-ids.ts';
+import { camel } from './camel.ts';
 import type { KmsError } from './errors.ts';
 import type { Operation } from './operation.ts';
 import type { Performing } from './performing.ts';
@@ -111,9 +110,6 @@ function responseOf(
   return Object.keys(all).length === 0 ? null : all;
 }
 
-/** The names of the API's members, made once: every call has a record. */
-const camel = memo(1000, lowerFirst);
-
 const secretMembers: ReadonlySet<string> = new Set(['GrantToken', 'GrantTokens']);
 
 /** A value by its shape; undefined for what must not be shown. */
@@ -122,7 +118,8 @@ function shown(shapeName: string, value: unknown): JsonValue | undefined {
   switch (shape.kind) {
     case 'structure': {
       const members: Record<string, JsonValue> = {};
-      for (const [name, entry] of Object.entries(value as object)) {
+      for (const name in value as object) {
+        const entry = (value as Readonly<Record<string, unknown>>)[name];
         const member = shape.members[name];
         if (member === undefined || entry === undefined || secretMembers.has(name)) continue;
         const seen = shown(member, entry);

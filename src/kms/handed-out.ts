@@ -1,5 +1,6 @@
 // What a caller gets is the caller's to change: nothing in a response is what the simulator goes on with. Bytes
 // are made for each response (GetPublicKey copies its own), so that only lists, dates and structures are copied.
+import { setMember } from '../model/set-member.ts';
 
 /** The response itself, with copies of what it holds. */
 export function handedOut<T extends object>(response: T): T {
@@ -15,6 +16,7 @@ function copied(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (value instanceof Date) return new Date(value.getTime());
   if (Array.isArray(value)) return value.map(copied);
-  // Keys may be the caller's words: `__proto__` stays a key like any other.
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, copied(entry)]));
+  const copy: Record<string, unknown> = {};
+  for (const [name, entry] of Object.entries(value)) setMember(copy, name, copied(entry));
+  return copy;
 }

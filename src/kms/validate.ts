@@ -1,11 +1,12 @@
 // Validates the input of an operation by the shapes of the API, in the words of AWS KMS: everything that is
 // wrong is named at once, and what is secret is never printed.
 // https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
-import { lowerFirst } from '../model/lower-first.ts';
+import { setMember } from '../model/set-member.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape, StructureShape } from './api-shape.ts';
 import type { OperationInputs, OperationName } from './api-types.generated.ts';
+import { camel } from './camel.ts';
 import { KmsError } from './errors.ts';
 
 const shapes: Readonly<Record<string, ApiShape>> = apiShapes;
@@ -45,9 +46,9 @@ function structure(
     const given = value[name];
     const shapeName = members[name]!;
     if (given !== undefined && given !== null) {
-      read[name] = member(shapeName, given, `${path}${lowerFirst(name)}`, problems);
+      read[name] = member(shapeName, given, `${path}${camel(name)}`, problems);
     } else if (required.includes(name)) {
-      problems.push(missing(shapes[shapeName]!, `${path}${lowerFirst(name)}`));
+      problems.push(missing(shapes[shapeName]!, `${path}${camel(name)}`));
     }
   }
   return read;
@@ -126,15 +127,16 @@ function list(
 
 function map(valueShape: string, value: unknown, path: string, problems: string[]): object {
   if (!isRecord(value)) throw unexpected(value, 'a map', path);
-  const entries = Object.entries(value).map(([key, entry]) => {
+  const read: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const entry = value[key];
     // UTF-8 has no bytes for half a pair of surrogates: two such contexts would come out alike.
     if (halfCharacter.test(key) || (typeof entry === 'string' && halfCharacter.test(entry))) {
       throw new KmsError('SerializationException', `A text in '${path}' is not valid Unicode`);
     }
-    return [key, member(valueShape, entry, `${path}.${key}`, problems)];
-  });
-  // Keys are the caller's words: `__proto__` stays a key like any other.
-  return Object.fromEntries(entries);
+    setMember(read, key, member(valueShape, entry, `${path}.${key}`, problems));
+  }
+  return read;
 }
 
 const halfCharacter = /\p{Surrogate}/u;

@@ -1,4 +1,5 @@
 // Requests and responses as JSON has them: bytes in base64, times as epoch seconds.
+import { setMember } from '../model/set-member.ts';
 import { apiShapes, operationApis } from './api.generated.ts';
 import type { ApiShape } from './api-shape.ts';
 import type { OperationName } from './api-types.generated.ts';
@@ -21,5 +22,9 @@ export function toJson(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toJson(entry)]));
+  const json: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    setMember(json, name, toJson((value as Readonly<Record<string, unknown>>)[name]));
+  }
+  return json;
 }

@@ -2,5 +2,10 @@
 
 /** `2026-01-01T09:30:00Z`; throws a RangeError for a date that is none. */
 export function utcSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== last.second) last = { second, text: `${date.toISOString().slice(0, 19)}Z` };
+  return last.text;
 }
+
+/** What was asked for last: a server is asked for one second thousands of times. */
+let last = { second: Number.NaN, text: '' };

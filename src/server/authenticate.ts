@@ -32,9 +32,9 @@ export interface AuthenticateOptions {
   /** Regions beside the known ones that a request may be signed for. */
   readonly regions?: readonly string[];
   /** Refuses requests that were seen before, where their SDK names them. */
-  readonly replayGuard?: ReplayGuard;
+  readonly replayGuard?: ReplayGuard | undefined;
   /** Believes a request without a signature; `region` is the one of its call. */
-  readonly trustUnsigned?: { readonly region: string };
+  readonly trustUnsigned?: { readonly region: string } | undefined;
 }
 
 /** Who signed a request, or the error that AWS answers. */

@@ -69,15 +69,13 @@ export function maySimulate(world: World, caller: CallerInput): boolean {
 
 function statedIn({ headers }: HttpRequest): ReadonlyMap<HeaderName, readonly string[]> {
   const { names, values } = headers;
-  let stated: Map<HeaderName, string[]> | undefined;
+  if (!names.some((name) => name.startsWith('x-keyward-'))) return nothing;
+  const stated = new Map<HeaderName, string[]>();
   for (const [at, header] of names.entries()) {
-    if (!header.startsWith('x-keyward-')) continue;
     const name = headerNames.find((known) => known === header);
-    if (!name) continue;
-    stated ??= new Map();
-    stated.set(name, [...(stated.get(name) ?? []), values[at]!.trim()]);
+    if (name) stated.set(name, [...(stated.get(name) ?? []), values[at]!.trim()]);
   }
-  return stated ?? nothing;
+  return stated;
 }
 
 const nothing: ReadonlyMap<HeaderName, readonly string[]> = new Map();

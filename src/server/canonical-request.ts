@@ -50,6 +50,7 @@ function canonicalPath(url: string): string {
 
 /** Encoded, then sorted by name and value. */
 function canonicalQuery(parameters: readonly Parameter[]): string {
+  if (parameters.length === 0) return '';
   return parameters
     .map(([name, value]) => [uriEncoded(name), uriEncoded(value)] as const)
     .sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)))

@@ -136,10 +136,10 @@ function authenticator(
   options: ServerOptions,
   clock: () => Date,
 ): Authenticate {
-  const replayGuard = options.replayGuard ? { replayGuard: createReplayGuard() } : {};
-  const trustUnsigned = options.trustUnsigned ? { trustUnsigned: { region: regionOf(world) } } : {};
+  const replayGuard = options.replayGuard ? createReplayGuard() : undefined;
+  const trustUnsigned = options.trustUnsigned ? { region: regionOf(world) } : undefined;
   return (request, service) =>
-    authenticate(request, credentials, { now: clock(), service, ...replayGuard, ...trustUnsigned });
+    authenticate(request, credentials, { now: clock(), service, replayGuard, trustUnsigned });
 }
 
 /** An unsigned request names no Region: it is the world's. */

@@ -1,5 +1,6 @@
 // The server's log: one JSON object on each line. It tells who called what and how it ended, never what was sent
 // or answered: no bodies, no headers but the user agent, no signatures, no tokens.
+import { utcSeconds } from '../model/utc-seconds.ts';
 
 /** What a line may hold. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -40,5 +41,7 @@ export function createLog(write: ((text: string) => void) | undefined, now: () =
 }
 
 function textOf({ at, level, message, fields }: Line): string {
-  return `${JSON.stringify({ time: at.toISOString(), level, message, ...fields })}\n`;
+  const milliseconds = String(at.getUTCMilliseconds()).padStart(3, '0');
+  const time = utcSeconds(at).replace('Z', `.${milliseconds}Z`);
+  return `${JSON.stringify({ time, level, message, ...fields })}\n`;
 }

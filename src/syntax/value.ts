@@ -1,5 +1,6 @@
 // A parsed value as plain JSON. `__proto__` becomes an ordinary member, as JSON.parse makes it.
 import type { JsonObject, JsonValue } from '../model/policy.ts';
+import { setMember } from '../model/set-member.ts';
 import type { LocatedNode, ObjectNode } from './node.ts';
 
 /** The plain JSON value of a node. A value that is not known becomes `${what it depends on}`. */
@@ -30,17 +31,7 @@ export function toObject(node: ObjectNode): JsonObject {
   const object: Record<string, JsonValue> = {};
   for (const { key, value } of node.members) {
     if (Object.hasOwn(object, key)) continue;
-    if (key === '__proto__') defineOwn(object, key, toValue(value));
-    else object[key] = toValue(value);
+    setMember(object, key, toValue(value));
   }
   return object;
-}
-
-function defineOwn(object: object, key: string, value: JsonValue): void {
-  Object.defineProperty(object, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
 }
