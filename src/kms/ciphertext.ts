@@ -5,8 +5,8 @@ import type { KeyObject } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Random } from '../crypto/random.ts';
 import { open, SEAL_OVERHEAD, seal } from '../crypto/symmetric.ts';
-import { contextBytes, type EncryptionContext } from './encryption-context.ts';
-import { hexToUuid } from './uuid.ts';
+import { boundBytes, type EncryptionContext } from './encryption-context.ts';
+import { uuidText } from './uuid.ts';
 
 // `KW` ‖ version ‖ single- or multi-Region ‖ key id (16) ‖ material id (32) ‖ check (4)
 const mark = Buffer.from('KW\x01', 'latin1');
@@ -20,36 +20,36 @@ export function encryptBlob(
   context: EncryptionContext | undefined,
   random: Random,
 ): Uint8Array {
-  const aad = Buffer.concat([head, contextBytes(context)]);
-  const sealed = seal(secret, plaintext, aad, random);
+  const sealed = seal(secret, plaintext, boundBytes(head, context), random);
   return Buffer.concat([head, sealed], headBytes + sealed.length);
 }
 
-/** Decrypts; `undefined` for another material, another context or any changed bit. */
+/** Decrypts what begins with a material's head; `undefined` for another context or any changed bit. */
 export function decryptBlob(
+  head: Uint8Array,
   secret: KeyObject,
   blob: Uint8Array,
   context: EncryptionContext | undefined,
 ): Uint8Array | undefined {
-  const aad = Buffer.concat([blob.subarray(0, headBytes), contextBytes(context)]);
-  return open(secret, blob.subarray(headBytes), aad);
+  return open(secret, blob.subarray(headBytes), boundBytes(head, context));
 }
 
 /** The id of the key that a blob names; `undefined` when this is no blob, or a damaged one. */
 export function readKeyId(blob: Uint8Array): string | undefined {
   if (blob.length < headBytes + SEAL_OVERHEAD) return undefined;
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, headBytes);
-  if (!bytes.subarray(0, mark.length).equals(mark) || bytes[mark.length]! > 1) return undefined;
-  const named = bytes.subarray(0, headBytes - 4);
-  if (crc32(named) !== bytes.readUInt32BE(headBytes - 4)) return undefined;
-  const id = bytes.toString('hex', 4, 20);
-  return bytes[mark.length] === 1 ? `mrk-${id}` : hexToUuid(id);
+  if (!mark.every((byte, at) => byte === bytes[at]) || bytes[mark.length]! > 1) return undefined;
+  const check = bytes.readUInt32BE(headBytes - 4);
+  if (crc32(bytes.subarray(0, headBytes - 4)) !== check) return undefined;
+  const id = bytes.subarray(4, 20);
+  return bytes[mark.length] === 1 ? `mrk-${id.toString('hex')}` : uuidText(id);
 }
 
 /** Whether a blob begins with this head. */
 export function hasHead(blob: Uint8Array, head: Uint8Array): boolean {
   if (blob.length < headBytes + SEAL_OVERHEAD) return false;
-  return Buffer.compare(blob.subarray(0, headBytes), head) === 0;
+  for (let at = 0; at < headBytes; at++) if (blob[at] !== head[at]) return false;
+  return true;
 }
 
 interface Material {

@@ -9,24 +9,24 @@ import { KmsError } from './errors.ts';
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 /**
- * The pairs as bytes: sorted by key, each key and value behind its length in four bytes, so that no two
- * contexts come out alike.
+ * The bytes that a ciphertext is bound to: its head, and the pairs of the context, sorted by key, each key and value
+ * behind its length in four bytes, so that no two contexts come out alike.
  */
-export function contextBytes(context: EncryptionContext | undefined): Uint8Array {
+export function boundBytes(head: Uint8Array, context: EncryptionContext | undefined): Uint8Array {
   const names = Object.keys(context ?? {});
-  if (names.length === 0) return nothing;
   // Most contexts have two pairs at most, for which sorting would cost as much as all the rest.
   const isSorted = !names.some((name, at) => at > 0 && name < names[at - 1]!);
   if (!isSorted) names.length === 2 ? names.reverse() : names.sort();
   const texts: string[] = [];
-  let length = 0;
+  let length = head.length;
   for (const name of names) {
     const value = context![name]!;
     texts.push(name, value);
     length += 8 + Buffer.byteLength(name) + Buffer.byteLength(value);
   }
   const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
+  bytes.set(head);
+  let at = head.length;
   for (const text of texts) {
     const written = bytes.write(text, at + 4);
     bytes.writeUInt32BE(written, at);
@@ -34,8 +34,6 @@ export function contextBytes(context: EncryptionContext | undefined): Uint8Array
   }
   return bytes;
 }
-
-const nothing = new Uint8Array(0);
 
 /** The condition keys of a context; kms:EncryptionContextKeys follows from them. */
 export function contextKeys(context: EncryptionContext | undefined): RequestContext {

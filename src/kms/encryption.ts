@@ -99,7 +99,7 @@ function decryptSymmetric(
   const { view, family } = key;
   const material = family.materials.find((one) => hasHead(blob, headOf(view.id, one)));
   if (!material) throw invalidCiphertext();
-  const bytes = decryptBlob(secretOf(key, material), blob, context);
+  const bytes = decryptBlob(headOf(view.id, material), secretOf(key, material), blob, context);
   if (!bytes) throw invalidCiphertext();
   return { bytes, KeyMaterialId: material.id };
 }

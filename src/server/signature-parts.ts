@@ -55,11 +55,47 @@ export function signatureParts(request: HttpRequest): SignatureParts | Fault | u
   return presigned ? fromQuery(query, request) : undefined;
 }
 
+function fromHeader(
+  authorization: string,
+  request: HttpRequest,
+  parameters: readonly Parameter[],
+): SignatureParts | Fault {
+  const signer = readUsual(authorization.slice(0, -signatureLength));
+  const signature = authorization.slice(-signatureLength);
+  const time = headerOf(request, 'x-amz-date');
+  const signedAt = time === undefined ? null : readTime(time);
+  if (signer === null || signedAt === null || !signaturePattern.test(signature)) {
+    return fieldByField(authorization, request, parameters);
+  }
+  const { accessKeyId, scope, signedHeaders } = signer;
+  const known = { accessKeyId, scope, signature, signedHeaders, signedAt, time: time! };
+  const sessionToken = headerOf(request, 'x-amz-security-token');
+  return withParameters(known, parameters, { sessionToken });
+}
+
+const signatureLength = 64;
+const signaturePattern = /^[0-9a-f]{64}$/;
+
+/** How many different texts are remembered: clients say the same in each request but for the signature. */
+const TEXTS = 256;
+
+/** What stands before the signature, in the form that AWS writes and its SDKs send; null for any other form. */
+const readUsual = memo(TEXTS, (beginning: string) => {
+  const match =
+    /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=$/.exec(
+      beginning,
+    );
+  const signer = match && readCredential(match[1]!);
+  const signedHeaders = match && readNames(match[2]!);
+  return signer && signedHeaders && { ...signer, signedHeaders };
+});
+
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const fieldNames = ['Credential', 'Signature', 'SignedHeaders'] as const;
 type FieldName = (typeof fieldNames)[number];
 
-function fromHeader(
+/** Whatever an Authorization header says, and all that is wrong with it. */
+function fieldByField(
   authorization: string,
   request: HttpRequest,
   parameters: readonly Parameter[],
@@ -217,7 +253,7 @@ function readKnown({
       `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${visible(credential.slice(0, 200))}'`,
     );
   }
-  if (!/^[0-9a-f]{64}$/.test(signature)) {
+  if (!signaturePattern.test(signature)) {
     return incomplete('The signature must be 64 hexadecimal digits in lower case.');
   }
   const names = readNames(signedHeaders);
@@ -228,24 +264,23 @@ function readKnown({
   return { accessKeyId, scope, signature, signedHeaders: names, signedAt, time };
 }
 
-/** How many different texts are remembered: clients say the same in each request but for the signature. */
-const TEXTS = 256;
-
 const readTime = memo(TEXTS, (text: string) => parseBasicTime(text) ?? null);
 
-const readCredential = memo(TEXTS, (credential: string) => {
+function readCredential(
+  credential: string,
+): { readonly accessKeyId: string; readonly scope: Scope } | null {
   const parts = credential.split('/');
   const [accessKeyId, date, region, service, terminator] = parts;
   if (parts.length !== 5 || !/^\w{1,128}$/.test(accessKeyId!)) return null;
   const scope = { date: date!, region: region!, service: service!, terminator: terminator! };
   return { accessKeyId: accessKeyId!, scope };
-});
+}
 
-const readNames = memo(TEXTS, (signedHeaders: string): readonly string[] | null => {
+function readNames(signedHeaders: string): readonly string[] | null {
   const names = signedHeaders.split(';');
   const areNames = names.every((name) => /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name));
   return names.length <= 100 && areNames ? names : null;
-});
+}
 
 function httpDate(text: string): string {
   const time = parseHttpDate(text);

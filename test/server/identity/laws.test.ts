@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authenticate } from '../../../src/server/authenticate.ts';
+import { signatureParts } from '../../../src/server/signature-parts.ts';
 import { readStsParameters } from '../../../src/server/sts-parameters.ts';
 import { identities, now } from './identity-world.ts';
 import { received, type SentRequest } from './sent-request.ts';
@@ -133,4 +134,42 @@ describe('a request of any bytes', () => {
       expect(performance.now() - start).toBeLessThan(3_000);
     }
   });
+});
+
+describe('the form in which AWS writes an Authorization header', () => {
+  // The message names the hash of the whole header.
+  const hash = /Authorization=\S+$/;
+  const pieces = fc.record({
+    key: fc.constantFrom('AKIDEXAMPLE', 'AKID/x', ''),
+    scope: fc.constantFrom(
+      '20260601/us-east-1/kms/aws4_request',
+      '20260601/us-east-1',
+      'a/b/c/d/e',
+    ),
+    names: fc.constantFrom('host', 'host;x-amz-date', 'host;Host', 'host;', ''),
+    signature: fc.constantFrom('a1'.repeat(32), 'A1'.repeat(32), 'a1', `${'a1'.repeat(32)}0`),
+    date: fc.constantFrom('20260601T090000Z', '2026', undefined),
+  });
+  const parts = (authorization: string, date: string | undefined) => {
+    const dated = date === undefined ? [] : [['X-Amz-Date', date] as const];
+    const headers = [...dated, ['Authorization', authorization] as const];
+    return signatureParts(received({ method: 'POST', url: '/', headers, body: new Uint8Array() }));
+  };
+
+  const plain = (value: ReturnType<typeof parts>) =>
+    value && 'kind' in value ? { ...value, message: value.message.replace(hash, '') } : value;
+
+  it('says the same as any other', () =>
+    fc.assert(
+      fc.property(pieces, ({ key, scope, names, signature, date }) => {
+        const fields = [`Credential=${key}/${scope}`, `SignedHeaders=${names}`];
+        const usual = [...fields, `Signature=${signature}`];
+        const asWritten = parts(`AWS4-HMAC-SHA256 ${usual.join(', ')}`, date);
+        // With two blanks it is read field by field.
+        const other = parts(`AWS4-HMAC-SHA256  ${usual.join(', ')}`, date);
+        expect(plain(asWritten)).toEqual(plain(other));
+        const close = parts(`AWS4-HMAC-SHA256 ${usual.join(',')}`, date);
+        expect(plain(close)).toEqual(plain(asWritten));
+      }),
+    ));
 });
