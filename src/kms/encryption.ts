@@ -135,8 +135,3 @@ function refuseContext(context: EncryptionContext | undefined): void {
 function modulusBits({ view }: StoredKey): number {
   return Number(view.spec.slice('RSA_'.length));
 }
-
-/** Goes on with what is there, or with what will be: a promise costs as much as a decision. */
-export function onceMade<T, U>(value: T | Promise<T>, next: (value: T) => U): U | Promise<U> {
-  return value instanceof Promise ? value.then(next) : next(value);
-}

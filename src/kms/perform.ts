@@ -19,6 +19,7 @@ import { handedOut } from './handed-out.ts';
 import { checkState } from './key-states.ts';
 import type { KeyStore } from './key-store.ts';
 import { decideChange } from './lockout.ts';
+import { attempted, onceMade } from './once-made.ts';
 import type { Call, Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import type { Outcome } from './outcome.ts';
@@ -46,33 +47,39 @@ export async function perform(kernel: Kernel, request: SimulateRequest): Promise
 }
 
 /**
- * Runs a call that has begun. All lookups and decisions are over when this returns, unless the request brings a
- * `Recipient`; what takes longer is cryptography.
+ * Runs a call that has begun; at once, or as long as the promise takes that it answers. All lookups and decisions are
+ * over when this returns, unless the request brings a `Recipient`; what takes longer is cryptography.
  */
-export async function runCall(kernel: Kernel, performing: Performing): Promise<void> {
-  const { request } = performing.asking;
-  try {
-    const row = operationNamed(request.operation);
-    const input = readInput(row, performing);
-    if (input.Recipient) {
-      await verifyRecipient(input.Recipient, performing.asking.clock, kernel.workers);
-    }
+export function runCall(kernel: Kernel, performing: Performing): void | Promise<void> {
+  return attempted<void>(
+    () => runSteps(kernel, performing),
+    (error) => {
+      if (!(error instanceof KmsError)) throw error;
+      delete performing.response;
+      performing.error = error;
+    },
+  );
+}
+
+/** Throws a KmsError, or rejects with one, where the call is refused. */
+function runSteps(kernel: Kernel, performing: Performing): void | Promise<void> {
+  const { request, clock } = performing.asking;
+  const row = operationNamed(request.operation);
+  const input = readInput(row, performing);
+  const verified = input.Recipient && verifyRecipient(input.Recipient, clock, kernel.workers);
+  return onceMade(verified, () => {
     admit(kernel, row, input, performing);
     const refusal = kernel.refuse?.(row);
     if (refusal) throw refusal;
     const commit = () => {
       if (input.DryRun === true) throw wouldHaveSucceeded();
     };
-    const ran = row.run(input as never, callOf(kernel, performing, commit));
-    // Waiting for what is there already would cost as much as a decision.
-    performing.response = handedOut(ran instanceof Promise ? await ran : ran);
-    commit();
-    if (row.uses) noteUse(row, performing);
-  } catch (error) {
-    if (!(error instanceof KmsError)) throw error;
-    delete performing.response;
-    performing.error = error;
-  }
+    return onceMade(row.run(input as never, callOf(kernel, performing, commit)), (response) => {
+      performing.response = handedOut(response);
+      commit();
+      if (row.uses) noteUse(row, performing);
+    });
+  });
 }
 
 /** Begins a call: who makes it, where and when. Throws a SimulationError where the world does not say it. */

@@ -4,6 +4,7 @@
 import { operationApis } from '../kms/api.generated.ts';
 import type { OperationName } from '../kms/api-types.generated.ts';
 import type { CallOutcome } from '../kms/call-outcome.ts';
+import { attempted, onceMade } from '../kms/once-made.ts';
 import { operations } from '../kms/operations.ts';
 import { outcomeJson } from '../kms/outcome-json.ts';
 import type { SimulateRequest } from '../kms/simulate-request.ts';
@@ -23,16 +24,27 @@ import type { Serving } from './serving.ts';
 type Signed = Extract<Authenticated, { readonly kind: 'signed' }>;
 
 /** Answers a request. */
-export async function answerKms(
+export function answerKms(
   serving: Serving,
   request: HttpRequest,
   connection: Connection,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const operation = operationOf(request);
   if (typeof operation !== 'string') return errorAnswer(operation);
-  const checked = serving.authenticate(request, 'kms');
-  const caller = checked instanceof Promise ? await checked : checked;
-  if (caller.kind === 'refused') return errorAnswer(caller.error, operation);
+  return onceMade(serving.authenticate(request, 'kms'), (caller) =>
+    caller.kind === 'refused'
+      ? errorAnswer(caller.error, operation)
+      : answerCaller(serving, request, connection, operation, caller),
+  );
+}
+
+function answerCaller(
+  serving: Serving,
+  request: HttpRequest,
+  connection: Connection,
+  operation: OperationName,
+  caller: Signed,
+): Answer | Promise<Answer> {
   const body = readJsonObject(request.body);
   if (body.kind === 'refused') {
     return errorAnswer(
@@ -56,12 +68,16 @@ export async function answerKms(
     tls: connection.tls,
   };
   const asked = askedOf(serving, operation, body.value, caller, read.facts);
-  try {
-    return answered(serving, operation, await serving.state.perform(asked, meta), meta);
-  } catch (error) {
-    if (!(error instanceof SimulationError)) throw error;
-    return errorAnswer(undecided(error), operation);
-  }
+  return attempted(
+    () =>
+      onceMade(serving.state.perform(asked, meta), (outcome) =>
+        answered(serving, operation, outcome, meta),
+      ),
+    (error) => {
+      if (!(error instanceof SimulationError)) throw error;
+      return errorAnswer(undecided(error), operation);
+    },
+  );
 }
 
 const targets: ReadonlyMap<string, OperationName> = new Map(

@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { attempted, onceMade } from '../kms/once-made.ts';
 import { type Answer, awsJson, errorAnswer, newRequestId } from './answer.ts';
 import { answerKms } from './answer-kms.ts';
 import { answerSts } from './answer-sts.ts';
@@ -113,37 +114,33 @@ function addKmsRoute(app: FastifyInstance, serving: Serving): void {
       if (admission.hasRoom()) done();
       else refuse(reply);
     },
-    async handler(request, reply) {
+    // Most calls are answered at once, and without a promise.
+    handler(request, reply): void | Promise<void> {
       const began = performance.now();
       const turn = admission.enter();
-      if (turn === 'full') {
-        refuse(reply);
-        return reply;
-      }
-      if (turn !== 'now') await turn;
-      let answer: Answer;
-      try {
-        answer = await answerOf(serving, request);
-      } catch (error) {
-        answer = answerFailed(serving, request, error as Error);
-      } finally {
-        admission.leave();
-      }
-      const milliseconds = performance.now() - began;
-      logAnswer(serving, request, answer, milliseconds);
-      return write(reply, answer);
+      if (turn === 'full') return refuse(reply);
+      const answer = () =>
+        onceMade(answerOf(serving, request), (given) => {
+          admission.leave();
+          logAnswer(serving, request, given, performance.now() - began);
+          write(reply, given);
+        });
+      return turn === 'now' ? answer() : turn.then(answer);
     },
   });
 }
 
-function answerOf(serving: Serving, { raw, body }: FastifyRequest): Promise<Answer> {
-  const request = httpRequestOf(raw, body instanceof Uint8Array ? body : nothing);
-  const connection = connectionOf(raw);
-  return (isQuery(raw) ? answerSts : answerKms)(serving, request, connection);
+function answerOf(serving: Serving, { raw, body }: FastifyRequest): Answer | Promise<Answer> {
+  const service = isQuery(raw) ? answerSts : answerKms;
+  const bytes = body instanceof Uint8Array ? body : nothing;
+  return attempted(
+    () => service(serving, httpRequestOf(raw, bytes), connectionOf(raw)),
+    (error) => answerFailed(serving, raw, error as Error),
+  );
 }
 
 /** What a client of either service reads when something went wrong here. */
-function answerFailed(serving: Serving, { raw }: FastifyRequest, error: Error): Answer {
+function answerFailed(serving: Serving, raw: IncomingMessage, error: Error): Answer {
   const answer = answerFailure(serving, error);
   if (!isQuery(raw)) return answer;
   const failure = { ...internalError, name: 'InternalFailure', status: answer.status };

@@ -42,8 +42,8 @@ export function timeFault(
   expiresSeconds: number | undefined,
   now: Date,
 ): string | undefined {
-  const latest = new Date(now.getTime() + skewSeconds * 1000);
-  if (signedAt > latest) {
+  if (signedAt.getTime() > now.getTime() + skewSeconds * 1000) {
+    const latest = new Date(now.getTime() + skewSeconds * 1000);
     return `Signature not yet current: ${basicTime(signedAt)} is still later than ${basicTime(latest)} (${basicTime(now)} + ${span(skewSeconds)})`;
   }
   const end = signatureEnd(signedAt, expiresSeconds);

@@ -170,8 +170,10 @@ const contexts: Memory<World | Key, readonly DerivedValue[]> = new WeakMap();
 export function contextId(situation: Situation): string | undefined {
   const { action, caller, target, endpoint, forwarded } = situation;
   if (caller.cacheKey === undefined) return undefined;
-  const { resource, alias, region } = target;
-  return `${caller.cacheKey}\n${action}\n${resource}\n${alias}\n${region}\n${endpoint?.id}\n${forwarded}`;
+  const { resource, alias, region, key } = target;
+  // What is remembered about a key need not name it.
+  const about = key?.arn === resource && key.region === region ? '' : `${resource}\n${region}`;
+  return `${caller.cacheKey}\n${action}\n${about}\n${alias}\n${endpoint?.id}\n${forwarded}`;
 }
 
 /** Finds a VPC endpoint by its id. */

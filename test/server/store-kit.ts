@@ -31,7 +31,7 @@ export async function openStore(
 }
 
 /** Performs a call as alice. */
-export function call(
+export async function call(
   state: State,
   operation: OperationName,
   parameters: Readonly<Record<string, unknown>> = {},

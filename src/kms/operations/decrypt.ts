@@ -1,7 +1,8 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
 import { checkCiphertext, ciphertextAccess } from '../ciphertext-access.ts';
-import { decryptWith, onceMade } from '../encryption.ts';
+import { decryptWith } from '../encryption.ts';
 import { contextKeys } from '../encryption-context.ts';
+import { onceMade } from '../once-made.ts';
 import { operation } from '../operation.ts';
 import { answerFor, attestationConditions } from '../recipient.ts';
 

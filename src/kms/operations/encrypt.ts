@@ -1,7 +1,8 @@
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
 
-import { encryptWith, onceMade } from '../encryption.ts';
+import { encryptWith } from '../encryption.ts';
 import { contextKeys } from '../encryption-context.ts';
+import { onceMade } from '../once-made.ts';
 import { operation } from '../operation.ts';
 
 export default operation({

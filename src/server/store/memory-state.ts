@@ -3,6 +3,7 @@
 import { systemRandom } from '../../crypto/random.ts';
 import { createWorkers } from '../../crypto/workers.ts';
 import { CallOutcome } from '../../kms/call-outcome.ts';
+import { onceMade } from '../../kms/once-made.ts';
 import { beginCall, type Kernel, runCall } from '../../kms/perform.ts';
 import { createKeyStore } from '../../kms/seed-keys.ts';
 import type { SimulatorOptions } from '../../kms/simulator.ts';
@@ -22,14 +23,15 @@ export function createMemoryState(world: World, options: SimulatorOptions = {}):
   const kernel: Kernel = { store, clock, random, workers };
   const versions = numberPolicies();
   return {
-    async perform(request) {
+    perform(request) {
       const call = beginCall(kernel, request);
       const running = runCall(kernel, call);
       nameVersions(call, versions);
-      await running;
-      // With a recipient the decisions come later.
-      if (request.parameters?.Recipient !== undefined) nameVersions(call, versions);
-      return new CallOutcome(call);
+      return onceMade(running, () => {
+        // With a recipient the decisions come later.
+        if (request.parameters?.Recipient !== undefined) nameVersions(call, versions);
+        return new CallOutcome(call);
+      });
     },
     keep: async () => {},
     event: async () => undefined,

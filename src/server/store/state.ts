@@ -12,11 +12,11 @@ import type { KeyMaterialText } from './key-materials.ts';
 /** The state of one server. */
 export interface State {
   /**
-   * Performs a call. What it changed, and its record, are durable when the promise resolves; where they could not
-   * be kept, the outcome is an error and nothing that the call made leaves. Rejects with a SimulationError where
-   * the world does not hold what it takes to answer.
+   * Performs a call, at once where nothing has to be waited for. What it changed, and its record, are durable when the
+   * outcome is there; where they could not be kept, the outcome is an error and nothing that the call made leaves.
+   * Throws a SimulationError, or rejects with one, where the world does not hold what it takes to answer.
    */
-  perform(request: SimulateRequest, meta: CallMeta): Promise<CallOutcome>;
+  perform(request: SimulateRequest, meta: CallMeta): CallOutcome | Promise<CallOutcome>;
   /** Keeps the record of a call that is performed elsewhere, as those of AWS STS are; rejects where it cannot. */
   keep(event: StoredEvent): Promise<void>;
   /** The record of a call by its request id. */
