@@ -106,12 +106,13 @@ function decryptSymmetric(
 
 /** Throws InvalidKeyUsage for an algorithm that the key's spec does not have. */
 export function checkAlgorithm({ family: { spec } }: StoredKey, algorithm: string): void {
-  const known: readonly string[] = [
-    ...spec.encryptionAlgorithms,
-    ...spec.signingAlgorithms,
-    ...spec.macAlgorithms,
+  const { encryptionAlgorithms, signingAlgorithms, macAlgorithms } = spec;
+  const known: readonly (readonly string[])[] = [
+    encryptionAlgorithms,
+    signingAlgorithms,
+    macAlgorithms,
   ];
-  if (known.includes(algorithm)) return;
+  if (known.some((names) => names.includes(algorithm))) return;
   const message = `Algorithm ${algorithm} is incompatible with key spec ${spec.name}.`;
   throw new KmsError('InvalidKeyUsageException', message);
 }
