@@ -21,7 +21,7 @@ export class HmacKey {
   /** The block that is hashed before the first hash, and room for that. */
   readonly #outer: Buffer;
 
-  /** Keeps nothing of `key` itself. */
+  /** `key` may be overwritten afterwards; its two blocks are as secret. */
   constructor(sha2: Sha2, key: Uint8Array) {
     const block = blockBytes[sha2];
     const short = key.length > block ? Buffer.from(hash(sha2, key, 'binary'), 'latin1') : key;

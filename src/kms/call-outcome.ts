@@ -12,13 +12,13 @@ import type { Performing } from './performing.ts';
 export class CallOutcome implements Outcome {
   readonly operation: string;
   readonly allowed: boolean;
-  readonly decisions: readonly OutcomeDecision[];
   declare response?: AnyResponse | undefined;
   declare readonly error?: OutcomeError;
   readonly #decided: readonly AccessDecision[];
   readonly #lockout: AccessDecision | undefined;
   /** What the record is made of, unless that is forgotten. */
   #call: Performing | undefined;
+  #decisions: readonly OutcomeDecision[] | undefined;
   #explanations: readonly Explanation[] | undefined;
   #event: TrailRecord | undefined;
 
@@ -26,11 +26,6 @@ export class CallOutcome implements Outcome {
     const { decisions, asking, response, error } = call;
     this.operation = asking.request.operation;
     this.allowed = decisions.length > 0 && decisions.every(isAllow);
-    this.decisions = decisions.map(({ action, resource, decision }) => ({
-      action,
-      resource,
-      decision,
-    }));
     if (response !== undefined) this.response = response;
     if (error) {
       const { name, message, note } = error;
@@ -40,6 +35,15 @@ export class CallOutcome implements Outcome {
     this.#decided = decisions;
     this.#lockout = call.lockout;
     this.#call = call;
+  }
+
+  get decisions(): readonly OutcomeDecision[] {
+    this.#decisions ??= this.#decided.map(({ action, resource, decision }) => ({
+      action,
+      resource,
+      decision,
+    }));
+    return this.#decisions;
   }
 
   get explanations(): readonly Explanation[] {
@@ -84,6 +88,6 @@ export class CallOutcome implements Outcome {
   }
 }
 
-function isAllow({ decision }: OutcomeDecision): boolean {
+function isAllow({ decision }: AccessDecision): boolean {
   return decision.verdict === 'allow';
 }

@@ -34,7 +34,10 @@ const bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 /** Error names beyond this many are counted as `other`. */
 const maxErrorNames = 100;
 
-interface Histogram {
+/** The calls of one operation. */
+interface Counted {
+  readonly byError: Map<string, number>;
+  /** How many took no longer than each bound, and longer than the one before. */
   readonly buckets: number[];
   sum: number;
   count: number;
@@ -42,28 +45,22 @@ interface Histogram {
 
 /** New counters, all at nothing. */
 export function createMetrics(): Metrics {
-  const calls = new Map<string, Map<string, number>>();
+  const calls = new Map<string, Counted>();
   const errors = new Set<string>();
-  const histograms = new Map<string, Histogram>();
   let throttled = 0;
   let soft = 0;
   return {
     count(measured) {
-      const operation = operationLabel(measured.operation);
+      let counted = calls.get(measured.operation);
+      if (!counted) {
+        const operation = operationLabel(measured.operation);
+        counted = calls.get(operation) ?? newCounted();
+        calls.set(operation, counted);
+      }
       const error = errorLabel(errors, measured.error);
-      let byError = calls.get(operation);
-      if (!byError) {
-        byError = new Map();
-        calls.set(operation, byError);
-      }
-      byError.set(error, (byError.get(error) ?? 0) + 1);
+      counted.byError.set(error, (counted.byError.get(error) ?? 0) + 1);
+      observe(counted, measured.seconds);
       if (measured.soft) soft++;
-      let histogram = histograms.get(operation);
-      if (!histogram) {
-        histogram = { buckets: bounds.map(() => 0), sum: 0, count: 0 };
-        histograms.set(operation, histogram);
-      }
-      observe(histogram, measured.seconds);
     },
     refuse() {
       throttled++;
@@ -74,7 +71,7 @@ export function createMetrics(): Metrics {
           'keyward_calls_total',
           'counter',
           'Calls by operation and error.',
-          [...calls].flatMap(([operation, byError]) =>
+          [...calls].flatMap(([operation, { byError }]) =>
             [...byError].map(
               ([error, count]): Sample => [`operation="${operation}",error="${error}"`, count],
             ),
@@ -101,7 +98,7 @@ export function createMetrics(): Metrics {
         ...family('keyward_requests_remembered', 'gauge', 'Calls that can be explained.', [
           ['', gauges.remembered],
         ]),
-        ...histogramLines(histograms),
+        ...histogramLines(calls),
         '',
       ].join('\n'),
   };
@@ -120,11 +117,15 @@ function errorLabel(known: Set<string>, error: string | undefined): string {
   return error;
 }
 
-function observe(histogram: Histogram, seconds: number): void {
-  histogram.sum += seconds;
-  histogram.count++;
+function newCounted(): Counted {
+  return { byError: new Map(), buckets: bounds.map(() => 0), sum: 0, count: 0 };
+}
+
+function observe(counted: Counted, seconds: number): void {
+  counted.sum += seconds;
+  counted.count++;
   const bucket = bounds.findIndex((bound) => seconds <= bound);
-  if (bucket !== -1) histogram.buckets[bucket]!++;
+  if (bucket !== -1) counted.buckets[bucket]!++;
 }
 
 type Sample = readonly [labels: string, value: number];
@@ -137,9 +138,9 @@ function family(name: string, type: string, help: string, samples: readonly Samp
   ];
 }
 
-function histogramLines(histograms: ReadonlyMap<string, Histogram>): string[] {
+function histogramLines(calls: ReadonlyMap<string, Counted>): string[] {
   const name = 'keyward_call_duration_seconds';
-  const lines = [...histograms].flatMap(([operation, { buckets, sum, count }]) => {
+  const lines = [...calls].flatMap(([operation, { buckets, sum, count }]) => {
     let below = 0;
     const of = `operation="${operation}"`;
     return [
