@@ -15,8 +15,8 @@ export type EncryptionContext = Readonly<Record<string, string>>;
 export function boundBytes(head: Uint8Array, context: EncryptionContext | undefined): Uint8Array {
   const names = Object.keys(context ?? {});
   // Most contexts have two pairs at most, for which sorting would cost as much as all the rest.
-  const isSorted = !names.some((name, at) => at > 0 && name < names[at - 1]!);
-  if (!isSorted) names.length === 2 ? names.reverse() : names.sort();
+  if (names.length > 2) names.sort();
+  else if (names.length === 2 && names[1]! < names[0]!) names.reverse();
   const texts: string[] = [];
   let length = head.length;
   for (const name of names) {

@@ -97,11 +97,14 @@ function decryptSymmetric(
   context: EncryptionContext | undefined,
 ): Made {
   const { view, family } = key;
-  const material = family.materials.find((one) => hasHead(blob, headOf(view.id, one)));
-  if (!material) throw invalidCiphertext();
-  const bytes = decryptBlob(headOf(view.id, material), secretOf(key, material), blob, context);
-  if (!bytes) throw invalidCiphertext();
-  return { bytes, KeyMaterialId: material.id };
+  for (const material of family.materials) {
+    const head = headOf(view.id, material);
+    if (!hasHead(blob, head)) continue;
+    const bytes = decryptBlob(head, secretOf(key, material), blob, context);
+    if (!bytes) break;
+    return { bytes, KeyMaterialId: material.id };
+  }
+  throw invalidCiphertext();
 }
 
 /** Throws InvalidKeyUsage for an algorithm that the key's spec does not have. */

@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
 import { regions } from '../catalog/regions.ts';
 import { sameBytes } from '../crypto/equal.ts';
+import { onceMade } from '../kms/once-made.ts';
 import type { RequestContext } from '../model/request.ts';
 import { visible } from '../syntax/quoted.ts';
 import type { CallerInput } from '../world/caller-name.ts';
@@ -76,10 +77,9 @@ export function authenticate(
     timeFault(parts.signedAt, parts.expiresSeconds, now) ??
     scopeFault(parts, options);
   if (fault !== undefined) return refused('invalid', service, fault);
-  const found = credentials.find(parts.accessKeyId);
-  const prove = (credential: Credential | undefined) =>
-    proven(request, parts, credential, credentials, options);
-  return found instanceof Promise ? found.then(prove) : prove(found);
+  return onceMade(credentials.find(parts.accessKeyId), (credential) =>
+    proven(request, parts, credential, credentials, options),
+  );
 }
 
 /** Whether a request is signed with a credential, and may be used now. */
