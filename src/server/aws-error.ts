@@ -22,6 +22,13 @@ export function clientError(name: string, message: string, status = 400): AwsErr
 /** More calls than the server takes: https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
 export const throttled: AwsError = clientError('ThrottlingException', 'Rate exceeded');
 
+/** A body beyond the server's limit. */
+export const tooLarge: AwsError = clientError(
+  'RequestEntityTooLargeException',
+  'The body is larger than 1 MB.',
+  413,
+);
+
 /** Something that is not the client's fault; nothing of its cause is told. */
 export const internalError: AwsError = {
   name: 'KMSInternalException',

@@ -18,14 +18,15 @@ export function httpRequestOf(message: IncomingMessage, body: Uint8Array): HttpR
 }
 
 /** Where a message came from. */
-export function connectionOf({ socket, headers }: IncomingMessage): Connection {
+export function connectionOf(message: IncomingMessage): Connection {
+  const { socket } = message;
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
   if (!('encrypted' in socket)) return { address };
   const secure = socket as TLSSocket;
   const tls = {
     version: secure.getProtocol() ?? '',
     cipherSuite: secure.getCipher().standardName,
-    host: headers.host ?? '',
+    host: message.headers.host ?? '',
   };
   return { address, tls };
 }

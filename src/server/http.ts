@@ -1,22 +1,13 @@
 // The HTTP side of a server: routes, limits and timeouts. Every answer, also to what is no HTTP, has the shape that
 // AWS's clients read. Node's parser is the strict one: both Content-Length and Transfer-Encoding is an error.
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import Fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
-import { attempted, onceMade } from '../kms/once-made.ts';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Answer, awsJson, errorAnswer, newRequestId } from './answer.ts';
-import { answerKms } from './answer-kms.ts';
-import { answerSts } from './answer-sts.ts';
-import { type AwsError, clientError, errorBody, internalError, throttled } from './aws-error.ts';
-import { connectionOf, httpRequestOf } from './connection.ts';
+import { type AwsError, clientError, errorBody } from './aws-error.ts';
+import { callRoute } from './call-route.ts';
 import { keywardRoutes } from './keyward-routes.ts';
 import type { Serving } from './serving.ts';
-import { errorXml } from './sts-xml.ts';
+import { answerFailure, logAnswer, writeAnswer } from './write-answer.ts';
 
 /** How a server speaks HTTP. */
 export interface HttpOptions {
@@ -67,7 +58,7 @@ export function createHttp(serving: Serving, { limits, tls }: HttpOptions): Fast
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
       answerBroken(error, socket),
     frameworkErrors: (_error: FastifyError, _request: unknown, reply: FastifyReply) => {
-      void write(reply, errorAnswer(nothingHere));
+      write(reply, errorAnswer(nothingHere));
     },
   };
   const app = (tls
@@ -75,19 +66,14 @@ export function createHttp(serving: Serving, { limits, tls }: HttpOptions): Fast
     : Fastify({ ...common, http: nodeOptions })) as unknown as FastifyInstance;
   app.server.maxConnections = limits.connections;
   app.removeAllContentTypeParsers();
-  // Those of AWS by name, for which Fastify need not look, and any other.
-  const types = [awsJson, 'application/x-www-form-urlencoded', '*'];
-  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerFailure(serving, error);
-    if (answer.status === 413) reply.header('connection', 'close');
-    logAnswer(serving, request, answer, 0);
-    return write(reply, answer);
+    logAnswer(serving, request.raw, answer, 0);
+    write(reply, answer);
   });
   app.setNotFoundHandler((_request, reply) => write(reply, errorAnswer(nothingHere)));
-  addKmsRoute(app, serving);
+  callRoute(app, serving, limits.bodyBytes);
   keywardRoutes(app, serving);
   return app;
 }
@@ -98,114 +84,10 @@ const nothingHere = clientError(
   404,
 );
 
-function addKmsRoute(app: FastifyInstance, serving: Serving): void {
-  const { admission, metrics } = serving;
-  const refuse = (reply: FastifyReply) => {
-    metrics.refuse();
-    const delay = admission.refusalDelayMs();
-    if (delay === 0) void write(reply, errorAnswer(throttled));
-    else setTimeout(() => void write(reply, errorAnswer(throttled)), delay);
-  };
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/',
-    // What is refused is refused before its body is read.
-    onRequest(_request, reply, done) {
-      if (admission.hasRoom()) done();
-      else refuse(reply);
-    },
-    // Most calls are answered at once, and without a promise.
-    handler(request, reply): void | Promise<void> {
-      const began = performance.now();
-      const turn = admission.enter();
-      if (turn === 'full') return refuse(reply);
-      const answer = () =>
-        onceMade(answerOf(serving, request), (given) => {
-          admission.leave();
-          logAnswer(serving, request, given, performance.now() - began);
-          write(reply, given);
-        });
-      return turn === 'now' ? answer() : turn.then(answer);
-    },
-  });
-}
-
-function answerOf(serving: Serving, { raw, body }: FastifyRequest): Answer | Promise<Answer> {
-  const service = isQuery(raw) ? answerSts : answerKms;
-  const bytes = body instanceof Uint8Array ? body : nothing;
-  return attempted(
-    () => service(serving, httpRequestOf(raw, bytes), connectionOf(raw)),
-    (error) => answerFailed(serving, raw, error as Error),
-  );
-}
-
-/** What a client of either service reads when something went wrong here. */
-function answerFailed(serving: Serving, raw: IncomingMessage, error: Error): Answer {
-  const answer = answerFailure(serving, error);
-  if (!isQuery(raw)) return answer;
-  const failure = { ...internalError, name: 'InternalFailure', status: answer.status };
-  return { ...answer, contentType: 'text/xml', body: errorXml(failure, answer.requestId) };
-}
-
-/** STS takes a form, or the query of a GET. */
-function isQuery({ method, url = '', headers }: IncomingMessage): boolean {
-  if (method === 'GET') return /[?&]Action=/.test(url);
-  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-}
-
-const nothing = new Uint8Array(0);
-
-/** What the client did wrong as HTTP has it; or something that went wrong here, of which only the log tells. */
-function answerFailure({ log }: Serving, error: Error & { code?: string; statusCode?: number }) {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return errorAnswer(
-      clientError('RequestEntityTooLargeException', 'The body is larger than 1 MB.', 413),
-    );
-  }
-  const { statusCode } = error;
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return errorAnswer(clientError('SerializationException', 'The request cannot be read.'));
-  }
-  const answer = errorAnswer(internalError);
-  const { code = error.name } = error;
-  const { requestId } = answer;
-  log.write('error', 'a request failed', { requestId, code, at: placeOf(error) });
-  return answer;
-}
-
-/** Where an error was thrown. Its message could hold what a client sent. */
-function placeOf({ stack = '' }: Error): string {
-  return /^ {4}at .*$/m.exec(stack)?.[0].trim() ?? '';
-}
-
-function write(reply: FastifyReply, answer: Answer): FastifyReply {
-  return reply
-    .code(answer.status)
-    .headers({
-      'content-type': answer.contentType,
-      'x-amzn-requestid': answer.requestId,
-      'cache-control': 'no-store',
-    })
-    .send(Buffer.from(answer.body));
-}
-
-function logAnswer(
-  { log, metrics }: Serving,
-  { raw }: FastifyRequest,
-  { operation, error, status, requestId, caller, soft = false }: Answer,
-  milliseconds: number,
-): void {
-  metrics.count({ operation, error, seconds: milliseconds / 1000, soft });
-  log.write('info', 'request', {
-    requestId,
-    operation,
-    status,
-    error,
-    caller,
-    wouldHaveBeenDenied: soft || undefined,
-    address: raw.socket.remoteAddress,
-    milliseconds: Math.round(milliseconds * 1000) / 1000,
-  });
+/** Fastify writes nothing more of its own. */
+function write(reply: FastifyReply, answer: Answer): void {
+  reply.hijack();
+  writeAnswer(reply.raw, answer);
 }
 
 const broken: Readonly<Record<string, AwsError>> = {
