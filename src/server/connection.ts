@@ -20,7 +20,8 @@ export function httpRequestOf(message: IncomingMessage, body: Uint8Array): HttpR
 /** Where a message came from. */
 export function connectionOf(message: IncomingMessage): Connection {
   const { socket } = message;
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+  const { remoteAddress = '' } = socket;
+  const address = /^::ffff:\d+\./.test(remoteAddress) ? remoteAddress.slice(7) : remoteAddress;
   if (!('encrypted' in socket)) return { address };
   const secure = socket as TLSSocket;
   const tls = {

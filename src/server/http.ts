@@ -1,12 +1,14 @@
 // The HTTP side of a server: routes, limits and timeouts. Every answer, also to what is no HTTP, has the shape that
 // AWS's clients read. Node's parser is the strict one: both Content-Length and Transfer-Encoding is an error.
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Answer, awsJson, errorAnswer, newRequestId } from './answer.ts';
 import { type AwsError, clientError, errorBody } from './aws-error.ts';
-import { callRoute } from './call-route.ts';
 import { keywardRoutes } from './keyward-routes.ts';
 import type { Serving } from './serving.ts';
+import { isCall, takeCall } from './take-call.ts';
 import { answerFailure, logAnswer, writeAnswer } from './write-answer.ts';
 
 /** How a server speaks HTTP. */
@@ -35,9 +37,34 @@ export const defaultLimits: HttpLimits = {
   keepAliveMs: 65_000,
 };
 
-/** An HTTP server that nobody listens to yet. */
-export function createHttp(serving: Serving, { limits, tls }: HttpOptions): FastifyInstance {
-  const nodeOptions = {
+/** An HTTP server that nobody listens to yet: calls are taken first, and Fastify has the routes below `/_keyward`. */
+export function createHttp(serving: Serving, options: HttpOptions): FastifyInstance {
+  const { bodyBytes } = options.limits;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: bodyBytes,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    serverFactory: (routes) => serverOf(serving, options, routes),
+    clientErrorHandler: answerBroken,
+    frameworkErrors: (_error, _request, reply) => write(reply, errorAnswer(nothingHere)),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const answer = answerFailure(serving, error);
+    logAnswer(serving, request.raw, answer, 0);
+    write(reply, answer);
+  });
+  app.setNotFoundHandler((_request, reply) => write(reply, errorAnswer(nothingHere)));
+  keywardRoutes(app, serving);
+  return app;
+}
+
+function serverOf(serving: Serving, { limits, tls }: HttpOptions, routes: RequestListener): Server {
+  const { bodyBytes } = limits;
+  const options = {
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
@@ -47,35 +74,17 @@ export function createHttp(serving: Serving, { limits, tls }: HttpOptions): Fast
     requireHostHeader: true,
     noDelay: true,
   };
-  const common = {
-    logger: false,
-    bodyLimit: limits.bodyBytes,
-    return503OnClosing: false,
-    forceCloseConnections: 'idle' as const,
-    exposeHeadRoutes: false,
-    requestTimeout: limits.requestMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
-      answerBroken(error, socket),
-    frameworkErrors: (_error: FastifyError, _request: unknown, reply: FastifyReply) => {
-      write(reply, errorAnswer(nothingHere));
-    },
-  };
-  const app = (tls
-    ? Fastify({ ...common, https: { ...nodeOptions, ...tls, minVersion: 'TLSv1.2' } })
-    : Fastify({ ...common, http: nodeOptions })) as unknown as FastifyInstance;
-  app.server.maxConnections = limits.connections;
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = answerFailure(serving, error);
-    logAnswer(serving, request.raw, answer, 0);
-    write(reply, answer);
+  const server = tls
+    ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' })
+    : createServer(options);
+  server.maxConnections = limits.connections;
+  server.on('request', (message, response) => {
+    // Once a server stops, what comes on a connection is the last that it takes there.
+    if (!server.listening) response.setHeader('connection', 'close');
+    if (isCall(message)) takeCall(serving, { message, response, bodyBytes });
+    else routes(message, response);
   });
-  app.setNotFoundHandler((_request, reply) => write(reply, errorAnswer(nothingHere)));
-  callRoute(app, serving, limits.bodyBytes);
-  keywardRoutes(app, serving);
-  return app;
+  return server;
 }
 
 const nothingHere = clientError(

@@ -115,6 +115,33 @@ describe('a client that is slow', () => {
   });
 });
 
+describe('a body', () => {
+  const chunked = (text: string) =>
+    text.replace(/content-length: \d+\r\n\r\n(.*)$/s, (_all, body: string) => {
+      const chunks = [...body].map((char) => `1\r\n${char}\r\n`);
+      return `transfer-encoding: chunked\r\n\r\n${chunks.join('')}0\r\n\r\n`;
+    });
+
+  it('in many pieces is read whole', async () => {
+    const { url } = await start();
+    const text = chunked(await bytesOf(url, 'DescribeKey', { KeyId: keyId }));
+    expect(text).toContain('1\r\nK\r\n1\r\ne\r\n');
+    expect(await raw(url, text, 500)).toContain('"KeyMetadata"');
+  });
+
+  it('without an end is refused when it is too large, and the connection is closed', async () => {
+    const { url } = await start({ limits: { bodyBytes: 1000 } });
+    const head = `POST / HTTP/1.1\r\nhost: a\r\n${type}transfer-encoding: chunked\r\n\r\n`;
+    const began = performance.now();
+    const answer = await raw(url, `${head}${`64\r\n${'x'.repeat(100)}\r\n`.repeat(11)}`);
+    expect(performance.now() - began).toBeLessThan(2500);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer).toContain('connection: close');
+    expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1);
+    expect((await call(url, alice, 'ListKeys')).status).toBe(200);
+  });
+});
+
 describe('several requests at once on one connection', () => {
   it('are answered in their order', async () => {
     const { url } = await start();
@@ -152,6 +179,34 @@ describe('a server that stops', () => {
     );
     expect(statuses).not.toContain(500);
     expect(statuses).toContain(200);
+  });
+
+  it('answers what comes on a connection then, and closes it', async () => {
+    const memory = createMemoryState(serverWorld());
+    const slow: State = {
+      ...memory,
+      perform: (request, meta) => setTimeout(300).then(() => memory.perform(request, meta)),
+    };
+    const { url, close } = await start({ state: slow });
+    const request = await bytesOf(url, 'DescribeKey', { KeyId: keyId });
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    let answers = '';
+    socket.on('data', (chunk) => {
+      answers += chunk;
+    });
+    const ended = new Promise((resolve) => socket.on('close', resolve));
+    socket.write(request);
+    await setTimeout(100);
+    const closed = close();
+    await setTimeout(50);
+    socket.write(request);
+    await Promise.all([closed, ended]);
+    const heads = answers.split('HTTP/1.1 200 OK').slice(1);
+    expect(heads.map((head) => /^connection: (.*)$/im.exec(head)?.[1])).toEqual([
+      'keep-alive',
+      'close',
+    ]);
   });
 
   it('cuts off what is left at its deadline', async () => {

@@ -1,7 +1,6 @@
-// The calls of AWS KMS and AWS STS: `POST /`. Fastify hands a call over before its body is read, since its parsers and
-// replies cost more than a decision does.
+// The calls of AWS KMS and AWS STS: `POST /`. They are taken from Node's server itself, since the routes, parsers and
+// replies of Fastify cost more than a decision does.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { attempted, onceMade } from '../kms/once-made.ts';
 import { type Answer, errorAnswer } from './answer.ts';
 import { answerKms } from './answer-kms.ts';
@@ -13,35 +12,25 @@ import type { Serving } from './serving.ts';
 import { errorXml } from './sts-xml.ts';
 import { answerFailure, logAnswer, writeAnswer } from './write-answer.ts';
 
-/** Adds the route. `bodyBytes` is the most that a call may send. */
-export function callRoute(app: FastifyInstance, serving: Serving, bodyBytes: number): void {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/',
-    onRequest(request, reply) {
-      reply.hijack();
-      take(serving, { message: request.raw, response: reply.raw, bodyBytes });
-    },
-    handler() {
-      throw new Error('a call has been answered before it comes here');
-    },
-  });
-}
-
 /** One call: its request, where its answer goes, and the most that its body may be. */
-interface Call {
+export interface HttpCall {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly bodyBytes: number;
 }
 
-/** What is refused is refused before its body is read. */
-function take(serving: Serving, call: Call): void {
+/** Whether a request is one: STS takes a GET too, with a query. */
+export function isCall({ method, url = '' }: IncomingMessage): boolean {
+  return (method === 'POST' || method === 'GET') && (url === '/' || url.startsWith('/?'));
+}
+
+/** Reads a call, performs it and answers it. What is refused is refused before its body is read. */
+export function takeCall(serving: Serving, call: HttpCall): void {
   if (serving.admission.hasRoom()) readBody(call, (body) => perform(serving, call, body));
   else refuse(serving, call);
 }
 
-function perform(serving: Serving, call: Call, body: Uint8Array | undefined): void {
+function perform(serving: Serving, call: HttpCall, body: Uint8Array | undefined): void {
   const { admission } = serving;
   const { message, response } = call;
   const began = performance.now();
@@ -65,7 +54,7 @@ function perform(serving: Serving, call: Call, body: Uint8Array | undefined): vo
   else void turn.then(answer);
 }
 
-function refuse({ admission, metrics }: Serving, { response }: Call): void {
+function refuse({ admission, metrics }: Serving, { response }: HttpCall): void {
   metrics.refuse();
   const delay = admission.refusalDelayMs();
   const write = () => writeAnswer(response, errorAnswer(throttled));
@@ -75,7 +64,7 @@ function refuse({ admission, metrics }: Serving, { response }: Call): void {
 
 /** Reads a body to its end; undefined as soon as it is larger than it may be. */
 function readBody(
-  { message, bodyBytes }: Call,
+  { message, bodyBytes }: HttpCall,
   done: (body: Uint8Array | undefined) => void,
 ): void {
   const chunks: Buffer[] = [];
@@ -83,13 +72,11 @@ function readBody(
   const add = (chunk: Buffer) => {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > bodyBytes) finish(undefined);
-  };
-  const end = () => finish(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-  const finish = (body: Uint8Array | undefined) => {
+    if (size <= bodyBytes) return;
     message.off('data', add).off('end', end);
-    done(body);
+    done(undefined);
   };
+  const end = () => done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   message.on('data', add).on('end', end);
 }
 
