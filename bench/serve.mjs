@@ -42,8 +42,7 @@ const children = [];
 try {
   const keyward = await start('keyward');
   const echo = await start('echo');
-  const requests = await decrypts(keyward.url);
-  const results = [await cpuPerRequest(keyward, echo, requests), await overload(keyward, requests)];
+  const results = [await cpuPerRequest(keyward, echo), await overload(keyward)];
   report(results);
 } finally {
   for (const child of children) child.send('stop');
@@ -71,7 +70,7 @@ function start(kind) {
   });
 }
 
-/** Signed requests of Decrypt, each with a ciphertext of its own. */
+/** Signed requests of Decrypt, each with a ciphertext of its own. They are good for five minutes. */
 async function decrypts(url) {
   const requests = [];
   for (let number = 0; number < 64; number++) {
@@ -114,10 +113,11 @@ function signed(url, operation, parameters) {
   return { body, head: { ...head, 'user-agent': 'bench', authorization } };
 }
 
-async function cpuPerRequest(keyward, echo, requests) {
+async function cpuPerRequest(keyward, echo) {
   const times = { keyward: [], echo: [] };
   const rates = { keyward: [], echo: [] };
   for (let round = -1; round < Number(values.rounds); round++) {
+    const requests = await decrypts(keyward.url);
     for (const [name, server] of Object.entries({ echo, keyward })) {
       const connections = await openConnections(server.url, 32);
       // What runs for the first time is compiled first.
@@ -144,12 +144,13 @@ async function cpuPerRequest(keyward, echo, requests) {
 }
 
 /** Twice as many connections as calls may be performed and may wait. The peak is taken before and after, as it drifts. */
-async function overload(keyward, requests) {
+async function overload(keyward) {
   const connections = await openConnections(keyward.url, 2 * (performed + performed));
   const rounds = [];
   const memory = [];
-  let peak = await peakOf(keyward, connections, requests);
+  let peak = await peakOf(keyward, connections, await decrypts(keyward.url));
   for (let round = 0; round < Number(values.rounds); round++) {
+    const requests = await decrypts(keyward.url);
     const before = await keyward.usage();
     const loaded = await openLoop(
       connections,
