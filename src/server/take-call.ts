@@ -19,9 +19,10 @@ export interface HttpCall {
   readonly bodyBytes: number;
 }
 
-/** Whether a request is one: STS takes a GET too, with a query. */
+/** Whether a request is one: a POST, or a GET with a query, which STS takes too. */
 export function isCall({ method, url = '' }: IncomingMessage): boolean {
-  return (method === 'POST' || method === 'GET') && (url === '/' || url.startsWith('/?'));
+  if (method !== 'POST' && method !== 'GET') return false;
+  return url.startsWith('/?') || (url === '/' && method === 'POST');
 }
 
 /** Reads a call, performs it and answers it. What is refused is refused before its body is read. */

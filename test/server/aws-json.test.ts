@@ -133,6 +133,15 @@ describe('bad requests', () => {
     expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('a browser reads where the calls are answered', async () => {
+    const { url } = await start();
+    const answer = await fetch(url);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({
+      message: 'AWS KMS and AWS STS are answered on `POST /`.',
+    });
+  });
+
   it('an empty body is an empty object', async () => {
     const { url } = await start();
     expect((await send(url, alice, '', headers)).json).toMatchObject({ Keys: [{ KeyId: keyId }] });
