@@ -3,11 +3,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compilePolicySet } from '../../src/engine/compile.ts';
 import { decide } from '../../src/engine/decide.ts';
+import type { PolicySetInput } from '../../src/engine/policy-set.ts';
 import { explain } from '../../src/explain/explain.ts';
 import { renderText } from '../../src/explain/text.ts';
 import { applyFix } from './apply-fix.ts';
 import { situation } from './arbitraries.ts';
 import { bob, cases } from './cases.ts';
+
+/** All parts of a policy set, as code writes them that has none. */
+const unset = {
+  resourcePolicy: undefined,
+  resourceAccount: undefined,
+  identityPolicies: undefined,
+  permissionsBoundary: undefined,
+  sessionPolicies: undefined,
+  serviceControlPolicies: undefined,
+  resourceControlPolicies: undefined,
+  vpcEndpointPolicy: undefined,
+  grants: undefined,
+} as unknown as PolicySetInput;
 
 const runs = { numRuns: Number(process.env.KEYWARD_RUNS ?? 300) };
 
@@ -17,6 +31,16 @@ describe('explanations decide nothing', () => {
       fc.property(situation, ({ policies, request }) => {
         const compiled = compilePolicySet(policies);
         expect(explain(compiled, request).decision).toEqual(decide(compiled, request));
+      }),
+      runs,
+    );
+  });
+
+  test('a part that is undefined counts as one that is left out', () => {
+    fc.assert(
+      fc.property(situation, ({ policies, request }) => {
+        const whole = explain(compilePolicySet({ ...unset, ...policies }), request);
+        expect(whole).toEqual(explain(compilePolicySet(policies), request));
       }),
       runs,
     );
