@@ -73,5 +73,13 @@ function tagsOf({ tags }: Principal): ReadonlyMap<string, string> | undefined {
 
 /** A text that tells two principal objects apart; what is no JSON is told apart from all of them. */
 export function principalKey(input: PrincipalInput): string {
-  return JSON.stringify(input) ?? 'null';
+  const known = typeof input === 'object' ? kept.get(input) : undefined;
+  return known ?? JSON.stringify(input) ?? 'null';
+}
+
+const kept = new WeakMap<object, string>();
+
+/** Makes the text of an object once; nothing may change the object after that. */
+export function keepPrincipalKey(input: PrincipalInput): void {
+  if (typeof input === 'object') kept.set(input, principalKey(input));
 }

@@ -1,6 +1,7 @@
 // Decides the accesses that a call needs. Every decision can be explained, and asked again after a change.
 import type { CompiledPolicySet } from '../engine/compiled.ts';
 import { decide } from '../engine/decide.ts';
+import { memo } from '../engine/memo.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { Decision } from '../model/decision.ts';
@@ -51,7 +52,7 @@ export function authorize(
 ): AccessDecision {
   const { world, caller, endpoint, clock } = asking;
   const { conditionKeys: parameters = noParameters, resource, namedBy, keyToBe } = access;
-  const action = `kms:${access.action}`;
+  const action = withPrefix(access.action);
   const target = targetOf(asking, access);
   const parties = { caller, target, parameters, endpoint };
   const ask = askOf(asking.request, action, access.grantTokens ?? grantTokens, access.grantId);
@@ -63,6 +64,9 @@ export function authorize(
   const seen = target.key;
   return { action, resource, decision, policies, decidable, whole, namedBy, seen, newKey, notes };
 }
+
+/** One text for each action: what is looked up by a text that is made anew has it hashed each time. */
+const withPrefix = memo(200, (action: string) => `kms:${action}`);
 
 const noParameters = Object.freeze({});
 

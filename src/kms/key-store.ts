@@ -99,10 +99,13 @@ export function emptyKeyStore(
 ): KeyStore {
   const { secret = random(32), looked = () => {} } = options;
   const { grantTokens = new Map(), importTokens = new Map() } = options;
-  const places = new Map<string, Place>();
+  const places = new Map<string, Map<string, Place>>();
   const byRegion = new Map<string, Map<string, readonly StoredKey[]>>();
-  const place = (account: string, region: string): Place =>
-    getOrAdd(places, `${account}/${region}`, () => ({ keys: new Map(), aliases: new Map() }));
+  const placeOf = (account: string, region: string) => places.get(account)?.get(region);
+  const place = (account: string, region: string): Place => {
+    const regions = getOrAdd(places, account, () => new Map<string, Place>());
+    return getOrAdd(regions, region, () => ({ keys: new Map(), aliases: new Map() }));
+  };
   const current = (key: StoredKey | undefined, at: Date) => {
     looked(key ? key.family : 'everything');
     if (key) settle(key, store, at);
@@ -116,12 +119,11 @@ export function emptyKeyStore(
     importTokens,
     regionsOf(account, name) {
       looked('everything');
-      return [...places].flatMap(([id, { keys, aliases }]) => {
-        const [owner, region] = id.split('/') as [string, string];
-        return owner === account && (keys.has(name) || aliases.has(name)) ? [region] : [];
-      });
+      return [...(places.get(account ?? '') ?? [])].flatMap(([region, { keys, aliases }]) =>
+        keys.has(name) || aliases.has(name) ? [region] : [],
+      );
     },
-    key: (account, region, id, at) => current(places.get(`${account}/${region}`)?.keys.get(id), at),
+    key: (account, region, id, at) => current(placeOf(account, region)?.keys.get(id), at),
     keyOfCiphertext(region, id, at, account) {
       const keys = byRegion.get(region)?.get(id);
       const own = keys && keys.length > 1 && keys.find(({ view }) => view.account === account);
@@ -129,14 +131,11 @@ export function emptyKeyStore(
     },
     keys(account, region, at) {
       looked('everything');
-      const all = [...(places.get(`${account}/${region}`)?.keys.values() ?? [])];
+      const all = [...(placeOf(account, region)?.keys.values() ?? [])];
       return all.filter((key) => current(key, at));
     },
     allKeys: (account, at) =>
-      [...places.keys()].flatMap((id) => {
-        const [owner, region] = id.split('/') as [string, string];
-        return owner === account ? store.keys(owner, region, at) : [];
-      }),
+      [...(places.get(account)?.keys() ?? [])].flatMap((region) => store.keys(account, region, at)),
     add(key) {
       looked(key.family);
       const { account, region, id } = key.view;
@@ -156,13 +155,13 @@ export function emptyKeyStore(
       key.family.members.delete(region);
     },
     alias(account, region, name) {
-      const alias = places.get(`${account}/${region}`)?.aliases.get(name);
+      const alias = placeOf(account, region)?.aliases.get(name);
       if (!alias) looked('everything');
       return alias;
     },
     aliases(account, region) {
       looked('everything');
-      const all = [...(places.get(`${account}/${region}`)?.aliases.values() ?? [])];
+      const all = [...(placeOf(account, region)?.aliases.values() ?? [])];
       return all.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     setAlias(account, region, name, alias) {

@@ -2,6 +2,7 @@
 // AWS does not document the order of these checks; `order-of-checks` is the assumption.
 import type { Random } from '../crypto/random.ts';
 import type { Workers } from '../crypto/workers.ts';
+import { keepPrincipalKey } from '../engine/caller.ts';
 import { didYouMeanHint } from '../syntax/did-you-mean.ts';
 import { type Memory, remembered } from '../world/remembered.ts';
 import { findEndpoint } from '../world/resolve.ts';
@@ -106,7 +107,12 @@ function callerOf(
 ): KnownCaller {
   const known = assumeCallerAllows ? assumedCallers : callers;
   const id = typeof principal === 'string' ? principal : undefined;
-  return remembered(known, world, id, () => knownCaller(world, principal, assumeCallerAllows));
+  return remembered(known, world, id, () => {
+    const found = knownCaller(world, principal, assumeCallerAllows);
+    // What was made of a text is nobody else's, and stays as it is.
+    if (id !== undefined) keepPrincipalKey(found.caller.input);
+    return found;
+  });
 }
 
 const callers: Memory<World, KnownCaller> = new WeakMap();

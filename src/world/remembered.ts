@@ -14,8 +14,11 @@ export function remembered<Thing extends object, T>(
   make: () => T,
 ): T {
   if (id === undefined) return make();
-  const known = memory.get(thing) ?? new Map<string, T>();
-  memory.set(thing, known);
+  let known = memory.get(thing);
+  if (known === undefined) {
+    known = new Map();
+    memory.set(thing, known);
+  }
   const answer = known.get(id);
   if (answer !== undefined) return answer;
   if (known.size >= KEPT) known.clear();

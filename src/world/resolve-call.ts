@@ -47,7 +47,8 @@ export function resolveCall(
   const via = ask.via ?? caller.via;
   const id = isLasting(ask) ? contextId(situationOf(world, ask, parties)) : undefined;
   if (id === undefined) return givenWhole(whole());
-  const standing = remembered(standings, target.key ?? world, `${id}\n${via}`, () =>
+  const known = via === undefined ? id : `${id}\nby ${via}`;
+  const standing = remembered(standings, target.key ?? world, known, () =>
     standingOf(world, ask, ask.override ? resolveGrounds(world, ask, parties) : whole(), parties),
   );
   if ('kind' in standing) return standing;

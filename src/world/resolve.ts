@@ -173,7 +173,9 @@ export function contextId(situation: Situation): string | undefined {
   const { resource, alias, region, key } = target;
   // What is remembered about a key need not name it.
   const about = key?.arn === resource && key.region === region ? '' : `${resource}\n${region}`;
-  return `${caller.cacheKey}\n${action}\n${about}\n${alias}\n${endpoint?.id}\n${forwarded}`;
+  const who = `${caller.cacheKey}\n${action}`;
+  const isPlain = about === '' && alias === undefined && endpoint === undefined && !forwarded;
+  return isPlain ? who : `${who}\n${about}\n${alias}\n${endpoint?.id}\n${forwarded}`;
 }
 
 /** Finds a VPC endpoint by its id. */
