@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Answer, awsJson, errorAnswer, newRequestId } from './answer.ts';
-import { type AwsError, clientError, errorBody } from './aws-error.ts';
+import { type AwsError, clientError, errorBody, tooLarge } from './aws-error.ts';
 import { keywardRoutes } from './keyward-routes.ts';
 import type { Serving } from './serving.ts';
 import { isCall, takeCall } from './take-call.ts';
@@ -53,7 +53,7 @@ export function createHttp(serving: Serving, options: HttpOptions): FastifyInsta
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = answerFailure(serving, error);
+    const answer = answerThrown(serving, error);
     logAnswer(serving, request.raw, answer, 0);
     write(reply, answer);
   });
@@ -92,6 +92,16 @@ const nothingHere = clientError(
   'AWS KMS and AWS STS are answered on `POST /`.',
   404,
 );
+
+/** What the client did wrong, as Fastify has it; or something that went wrong here. */
+function answerThrown(serving: Serving, error: FastifyError): Answer {
+  const { statusCode = 500 } = error;
+  if (statusCode === tooLarge.status) return errorAnswer(tooLarge);
+  if (statusCode >= 400 && statusCode < 500) {
+    return errorAnswer(clientError('SerializationException', 'The request cannot be read.'));
+  }
+  return answerFailure(serving, error);
+}
 
 /** Fastify writes nothing more of its own. */
 function write(reply: FastifyReply, answer: Answer): void {

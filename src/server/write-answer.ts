@@ -1,7 +1,7 @@
 // The end of every request: its answer on the connection, its line in the log, its count in the metrics.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, errorAnswer } from './answer.ts';
-import { clientError, internalError, tooLarge } from './aws-error.ts';
+import { internalError, tooLarge } from './aws-error.ts';
 import type { Serving } from './serving.ts';
 
 /** Writes an answer; after one to a body that is too large, nothing more is read. */
@@ -41,16 +41,9 @@ export function logAnswer(
   });
 }
 
-/** What the client did wrong as HTTP has it; or something that went wrong here, of which only the log tells. */
-export function answerFailure(
-  { log }: Serving,
-  error: Error & { code?: string; statusCode?: number },
-): Answer {
-  const { code = error.name, statusCode } = error;
-  if (statusCode === tooLarge.status) return errorAnswer(tooLarge);
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return errorAnswer(clientError('SerializationException', 'The request cannot be read.'));
-  }
+/** The answer where something went wrong here, of which only the log tells. */
+export function answerFailure({ log }: Serving, error: Error & { code?: string }): Answer {
+  const { code = error.name } = error;
   const answer = errorAnswer(internalError);
   const { requestId } = answer;
   log.write('error', 'a request failed', { requestId, code, at: placeOf(error) });

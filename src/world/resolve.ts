@@ -174,6 +174,7 @@ export function contextId(situation: Situation): string | undefined {
   // What is remembered about a key need not name it.
   const about = key?.arn === resource && key.region === region ? '' : `${resource}\n${region}`;
   const who = `${caller.cacheKey}\n${action}`;
+  // Most calls bring nothing else, and a short text is made and hashed sooner.
   const isPlain = about === '' && alias === undefined && endpoint === undefined && !forwarded;
   return isPlain ? who : `${who}\n${about}\n${alias}\n${endpoint?.id}\n${forwarded}`;
 }
